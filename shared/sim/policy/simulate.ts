@@ -2,7 +2,14 @@
  * A whole reference string through one policy over frames that start empty (RC1, RC2): what the drills, the report
  * and the `paging` command count. Frames fill in order; every first use of a page is a fault, a cold one.
  */
-import { createPolicy, DEFAULT_INTERVAL, POLICY, type PolicyName } from './index.ts';
+import {
+  createPolicy,
+  DEFAULT_INTERVAL,
+  POLICY,
+  type Policy,
+  type PolicyName,
+  type PolicyState,
+} from './index.ts';
 
 export interface SimulateOptions {
   /** Positions in the string (from 0) that write; the others read. */
@@ -37,19 +44,20 @@ export interface PagingCounts {
 }
 
 /** Numbers the pages 0, 1, 2… in order of first use, so that tables by page are dense. */
-function numberPages(refs: ArrayLike<number>): { ids: Int32Array; pages: number } {
+function numberPages(refs: ArrayLike<number>): { ids: Int32Array; pages: number[] } {
   const idOf = new Map<number, number>();
+  const pages: number[] = [];
   const ids = new Int32Array(refs.length);
   for (let position = 0; position < refs.length; position++) {
     const page = refs[position]!;
     let id = idOf.get(page);
     if (id === undefined) {
-      id = idOf.size;
+      id = pages.push(page) - 1;
       idOf.set(page, id);
     }
     ids[position] = id;
   }
-  return { ids, pages: idOf.size };
+  return { ids, pages };
 }
 
 /** One byte a position: 1 where the string writes. Throws RangeError for a position outside it. */
@@ -63,48 +71,68 @@ function writeBits(length: number, positions: Iterable<number>): Uint8Array {
   return bits;
 }
 
-/** What is where during a run; frames and pages by number, pages by their dense one. */
-interface Memory {
+/** A run under way. Pages go by their dense number here; -1 stands for no frame and no page. */
+interface Run {
+  readonly policy: Policy;
+  readonly state: PolicyState;
+  readonly pages: readonly number[];
   readonly frameOf: Int32Array;
   readonly pageIn: Int32Array;
   readonly used: Uint8Array;
   readonly referenced: Uint8Array;
   readonly dirty: Uint8Array;
+  readonly counts: PagingCounts;
   filled: number;
+  /** The page that the last reference displaced. */
+  evicted: number;
 }
 
-/** The frame for a page that isn't resident, emptied if need be: free ones first, in order. Counts what it did. */
-function makeRoom(policy: Policy, state: PolicyState, memory: Memory, counts: PagingCounts): number {
-  if (memory.filled < memory.used.length) return memory.filled++;
-  const frame = policy.victim(state, memory.referenced, memory.dirty, memory.used);
-  counts.evictions += 1;
-  counts.writebacks += memory.dirty[frame]!;
-  memory.frameOf[memory.pageIn[frame]!] = -1;
+function startRun(name: PolicyName, state: PolicyState, pages: readonly number[], references: number): Run {
+  const frames = state.stamp.length;
+  return {
+    policy: POLICY[name],
+    state,
+    pages,
+    frameOf: new Int32Array(pages.length).fill(-1),
+    pageIn: new Int32Array(frames).fill(-1),
+    used: new Uint8Array(frames),
+    referenced: new Uint8Array(frames),
+    dirty: new Uint8Array(frames),
+    counts: { references, hits: 0, faults: 0, coldFaults: pages.length, evictions: 0, writebacks: 0 },
+    filled: 0,
+    evicted: -1,
+  };
+}
+
+/** A frame for a page that isn't resident: the free ones first, in order, then the policy's victim's. */
+function makeRoom(run: Run): number {
+  if (run.filled < run.used.length) return run.filled++;
+  const frame = run.policy.victim(run.state, run.referenced, run.dirty, run.used);
+  run.evicted = run.pageIn[frame]!;
+  run.frameOf[run.evicted] = -1;
+  run.counts.evictions += 1;
+  run.counts.writebacks += run.dirty[frame]!;
   return frame;
 }
 
-/** One reference to the page with this dense number; returns its frame. */
-function refer(
-  policy: Policy,
-  state: PolicyState,
-  memory: Memory,
-  counts: PagingCounts,
-  id: number,
-  page: number,
-): number {
-  const resident = memory.frameOf[id]!;
-  if (resident >= 0) {
-    counts.hits += 1;
-    policy.reference(state, resident);
-    return resident;
+/** One reference to page `id`; sets the bits as the processor would, and returns the page's frame. */
+function refer(run: Run, id: number, write: number): number {
+  let frame = run.frameOf[id]!;
+  run.evicted = -1;
+  if (frame >= 0) {
+    run.counts.hits += 1;
+    run.policy.reference(run.state, frame);
+  } else {
+    run.counts.faults += 1;
+    frame = makeRoom(run);
+    run.frameOf[id] = frame;
+    run.pageIn[frame] = id;
+    run.used[frame] = 1;
+    run.dirty[frame] = 0;
+    run.policy.load(run.state, frame, run.pages[id]!);
   }
-  counts.faults += 1;
-  const frame = makeRoom(policy, state, memory, counts);
-  memory.frameOf[id] = frame;
-  memory.pageIn[frame] = id;
-  memory.used[frame] = 1;
-  memory.dirty[frame] = 0;
-  policy.load(state, frame, page);
+  run.referenced[frame] = 1;
+  run.dirty[frame]! |= write;
   return frame;
 }
 
@@ -120,33 +148,19 @@ export function simulate(
 ): PagingCounts {
   const interval = options.interval ?? DEFAULT_INTERVAL;
   if (!Number.isInteger(interval) || interval < 1) throw new RangeError(`simulate: interval ${interval}`);
-  const policy = POLICY[name];
-  const state = createPolicy(name, frames, { seed: options.seed, tau: options.tau, future: refs });
   const { ids, pages } = numberPages(refs);
   const writes = writeBits(refs.length, options.writes ?? []);
-  const memory: Memory = {
-    frameOf: new Int32Array(pages.length).fill(-1),
-    pageIn: new Int32Array(frames).fill(-1),
-    used: new Uint8Array(frames),
-    referenced: new Uint8Array(frames),
-    dirty: new Uint8Array(frames),
-    filled: 0,
-  };
-  const counts: PagingCounts = {
-    references: refs.length,
-    hits: 0,
-    faults: 0,
-    coldFaults: pages.length,
-    evictions: 0,
-    writebacks: 0,
-  };
+  const state = createPolicy(name, frames, { seed: options.seed, tau: options.tau, future: ids });
+  const run = startRun(name, state, pages, refs.length);
   const steps: PagingStep[] = [];
-  for (let position = 0; position < refs.length; position++) {
-    const page = refs[position]!;
-    const before = counts.hits + counts.evictions;
-    const displaced = options.trace ? memory.pageIn.slice() : memory.pageIn;
+  for (let position = 0; position < ids.length; position++) {
     state.time = position;
-    const frame = refer(policy, state, memory, counts, ids[position]!, page);
+    const hits = run.counts.hits;
+    const frame = refer(run, ids[position]!, writes[position]!);
+    if ((position + 1) % interval === 0) run.policy.tick(state, run.referenced, run.used);
+    if (!options.trace) continue;
+    const evicted = run.evicted < 0 ? null : pages[run.evicted]!;
+    steps.push({ page: refs[position]!, hit: run.counts.hits > hits, evicted, frame });
   }
-  return options.trace ? { ...counts, steps } : counts;
+  return options.trace ? { ...run.counts, steps } : run.counts;
 }
