@@ -114,6 +114,24 @@ describe('UM1 free list by hand', () => {
     ]);
   });
 
+  it('UM1 next fit follows the entry where it stopped when that one merges', () => {
+    // +20 fills the hole at 1000, +5 stops at 1045; freeing 1040 merges that rest into an entry at 1040.
+    const holes = ['+20', '+20', '+20', '+20', '+20', '-1000', '-1040'];
+    const { found } = play({ policy: 'next', coalesce: true }, [
+      ...holes,
+      '+20',
+      '+5',
+      '-1000',
+      '-1040',
+      '+4',
+    ]);
+    expect(found.slice(5)).toEqual([
+      [1000, 1],
+      [1040, 1],
+      [1040, 1],
+    ]);
+  });
+
   it('UM1 the list order decides what first fit sees; a remainder stays in place', () => {
     const ops = ['+10', '+30', '+20', '+40', '-1040', '-1000', '-1010'];
     expect(play({ order: 'address' }, ops).entries).toEqual([

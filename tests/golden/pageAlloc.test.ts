@@ -72,6 +72,8 @@ describe('PA1 buddy allocator', () => {
     ]);
     expect(largestFree(zone)).toBe(1);
     expect(allocPages(zone, 1)).toBe(-1);
+    expect(allocPages(zone, 0)).toBe(1);
+    expect(allocPages(zone, 0)).toBe(2);
   });
 
   it('PA1 a frame picked by hand splits the block that contains it (by hand)', () => {

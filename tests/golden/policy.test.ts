@@ -140,6 +140,31 @@ describe('RC1 policies that sample the reference bits', () => {
     expect(POLICY.aging.victim(state, new Uint8Array(6), new Uint8Array(6), all)).toBe(3);
   });
 
+  it('RC1 nru: referenced and clean outweighs not referenced and dirty (Tanenbaum, MOS, 3.4.2)', () => {
+    const victim = (referenced: number[], dirty: number[]) => {
+      const bits = Uint8Array.from(referenced);
+      return POLICY.nru.victim(
+        createPolicy('nru', 2),
+        bits,
+        Uint8Array.from(dirty),
+        new Uint8Array(2).fill(1),
+      );
+    };
+    expect(victim([1, 0], [0, 1])).toBe(1);
+    expect(victim([1, 1], [1, 0])).toBe(1);
+    expect(victim([1, 0], [0, 0])).toBe(1);
+  });
+
+  it('RC1 aging spares a page just loaded: the bit of the running period counts first (by hand)', () => {
+    const state = createPolicy('aging', 2);
+    const all = new Uint8Array(2).fill(1);
+    POLICY.aging.tick(state, Uint8Array.from([0, 1]), all);
+    POLICY.aging.load(state, 0, 7);
+    expect([...state.count]).toEqual([0, 0x80]);
+    expect(POLICY.aging.victim(state, Uint8Array.from([1, 0]), new Uint8Array(2), all)).toBe(1);
+    expect(POLICY.aging.victim(state, new Uint8Array(2), new Uint8Array(2), all)).toBe(0);
+  });
+
   it('RC1 wsclock: time 2204, after Tanenbaum, MOS, figure 3-20: the page of 2084 is spared, that of 1213 goes', () => {
     const state = createPolicy('wsclock', 4, { tau: 500 });
     state.stamp.set([2032, 2084, 1213, 2014]);
