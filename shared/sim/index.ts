@@ -1,6 +1,17 @@
 /** The one door of the simulation. */
+
+export { check } from './check.ts';
 export * from './command.ts';
+export { command } from './door.ts';
 export * from './errno.ts';
 export * from './event.ts';
+export { hash } from './hash.ts';
+export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
+export { createMachine, type Machine, takeEvents } from './machine.ts';
+export { DEFAULT_PARAM, type Param } from './param.ts';
+export { eventsFor, sectionsFor, shapeOf, viewFor, viewSize } from './procfs.ts';
+export { draw, drawBelow } from './rng.ts';
+export { fairness, kernelScore, service } from './score.ts';
+export { tick } from './tick.ts';
 export * from './view.ts';

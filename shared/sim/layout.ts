@@ -35,7 +35,8 @@ export function writer(sections: Sections, out: Int32Array) {
   }
   return (name: string, index: number, ...values: number[]): void => {
     const { fields } = sections[name];
-    if (values.length !== fields.length) throw new Error(`${name}: ${values.length} integers for ${fields.length} fields`);
+    if (values.length !== fields.length)
+      throw new Error(`${name}: ${values.length} integers for ${fields.length} fields`);
     out.set(values, start[name] + index * fields.length);
   };
 }

@@ -18,6 +18,21 @@ export const TRAP_STAGES = ['queued', 'cpu', 'disk'] as const;
 export const CALLS = ['none', 'brk', 'mmap', 'munmap', 'kill', 'exit', 'nice'] as const;
 export const JOB_STATES = ['packing', 'ready', 'running'] as const;
 export const PATTERNS = ['loop', 'scan', 'hot', 'random'] as const;
+/** The place of each name in its list: `indexed(PHASES).panic` is 1. */
+function indexed<const T extends readonly string[]>(names: T): { readonly [N in T[number]]: number } {
+  return Object.fromEntries(names.map((name, index) => [name, index])) as { [N in T[number]]: number };
+}
+
+export const PHASE = indexed(PHASES);
+export const STATE = indexed(PROCESS_STATES);
+export const VMA = indexed(VMA_KINDS);
+export const PAGE = indexed(PAGE_STATES);
+export const FRAME = indexed(FRAME_KINDS);
+export const TRAP = indexed(TRAP_KINDS);
+export const STAGE = indexed(TRAP_STAGES);
+export const CALL = indexed(CALLS);
+export const JOB = indexed(JOB_STATES);
+export const PATTERN = indexed(PATTERNS);
 export const MAX_BUFFERS = 5;
 export const MAX_BLOCKS = 40;
 export const MAX_JOBS = 3;
@@ -44,7 +59,19 @@ const common = (shape: Shape) => ({
   roster: { fields: ['pid', 'score', 'state'] as const, rows: shape.processes },
 });
 
-const trapFields = ['id', 'pid', 'kind', 'call', 'vpn', 'address', 'arg', 'write', 'since', 'stage', 'ahead'] as const;
+const trapFields = [
+  'id',
+  'pid',
+  'kind',
+  'call',
+  'vpn',
+  'address',
+  'arg',
+  'write',
+  'since',
+  'stage',
+  'ahead',
+] as const;
 
 /** A process's own view. Addresses and pointers count cells; ticks are absolute unless said otherwise. */
 export const processSections = (shape: Shape) => ({
@@ -125,7 +152,19 @@ export const kernelSections = (shape: Shape) => ({
   },
   /** pid and vpn of the first mapper, 0 and -1 without one; content 0 when wiped; block: order of the free block that starts here, else -1. */
   frames: {
-    fields: ['kind', 'pid', 'vpn', 'referenced', 'dirty', 'pins', 'mappings', 'locked', 'content', 'loaded', 'block'] as const,
+    fields: [
+      'kind',
+      'pid',
+      'vpn',
+      'referenced',
+      'dirty',
+      'pins',
+      'mappings',
+      'locked',
+      'content',
+      'loaded',
+      'block',
+    ] as const,
     rows: shape.frames,
   },
   swap: { fields: ['pid', 'vpn'] as const, rows: shape.swapSlots },

@@ -1,0 +1,92 @@
+/**
+ * The one door for change besides the clock: a seat's command, checked against the machine's state and answered with a
+ * value or an errno. A refused command costs time, so that mashing is never the best play.
+ */
+import { type Command, KERNEL_OPS, type KernelCommand, type ProcessCommand } from './command.ts';
+import { fail, ok, type Result } from './errno.ts';
+import { free, malloc } from './heap/malloc.ts';
+import { queueFull } from './kernel/cpu.ts';
+import { order } from './kernel/index.ts';
+import { emit, type Machine, processOf } from './machine.ts';
+import { fillOffers } from './proc/job.ts';
+import type { Process } from './proc/process.ts';
+import { type CallCommand, call, isCall } from './syscall/index.ts';
+import { JOB, MAX_JOBS, PHASE } from './view.ts';
+
+/** Ticks that a refused command costs. */
+const REFUSAL = 2;
+/** Refusals stop adding up here, so that an honest mistake is soon over. */
+const MOST_STALL = 10;
+
+/** Carries out a command of seat 0 (the kernel) or 1..P (a process). */
+export function command(machine: Machine, seat: number, cmd: Command): Result {
+  if (machine.phase !== PHASE.running) return fail('EAGAIN');
+  if (seat === 0) return isKernelCommand(cmd) ? kernelCommand(machine, cmd) : fail('ENOSYS');
+  const process = processOf(machine, seat);
+  if (process === undefined || process.startAt >= 0) return fail('ESRCH');
+  if (machine.tick < process.busyUntil) return fail('EAGAIN');
+  const result = processCommand(machine, process, cmd as ProcessCommand);
+  if (!result.ok) process.busyUntil = machine.tick + REFUSAL;
+  return result;
+}
+
+/** kill is both a call and an order; the order names no signal. */
+const isKernelCommand = (cmd: Command): cmd is KernelCommand =>
+  (KERNEL_OPS as readonly string[]).includes(cmd.op) && !(cmd.op === 'kill' && 'signal' in cmd);
+
+function kernelCommand(machine: Machine, cmd: KernelCommand): Result {
+  if (queueFull(machine)) return fail('EAGAIN');
+  const result = order(machine, cmd);
+  if (!result.ok) machine.stall = Math.min(MOST_STALL, machine.stall + REFUSAL);
+  return result;
+}
+
+function processCommand(machine: Machine, process: Process, cmd: ProcessCommand): Result {
+  switch (cmd.op) {
+    case 'accept':
+      return accept(machine, process, cmd.offer);
+    case 'abandon':
+      return abandon(machine, process, cmd.job);
+    case 'malloc':
+      return malloc(machine, process, cmd);
+    case 'free':
+      return free(machine, process, cmd.ptr);
+    case 'touch': {
+      if (process.touch !== null || process.faultTrap > 0) return fail('EAGAIN');
+      process.touch = { address: cmd.address, write: cmd.write };
+      return ok();
+    }
+    default:
+      return isCall(cmd.op) ? call(machine, process, cmd as CallCommand) : fail('ENOSYS');
+  }
+}
+
+function accept(machine: Machine, process: Process, id: number): Result {
+  const offer = process.offers.find((candidate) => candidate.id === id);
+  if (offer === undefined) return fail('ESRCH');
+  if (process.jobs.length >= MAX_JOBS) return fail('EAGAIN');
+  process.offers = process.offers.filter((candidate) => candidate !== offer);
+  const { due, ...rest } = offer;
+  const job = ++process.accepted;
+  process.jobs.push({
+    ...rest,
+    id: job,
+    ptrs: offer.sizes.map(() => -1),
+    done: 0,
+    dueAt: machine.tick + due,
+    state: JOB.packing,
+    corrupt: false,
+  });
+  emit(machine, 'accept', process.pid, -1, -1, job);
+  fillOffers(machine, process);
+  return ok(job);
+}
+
+function abandon(machine: Machine, process: Process, id: number): Result {
+  const job = process.jobs.find((candidate) => candidate.id === id);
+  if (job === undefined) return fail('ESRCH');
+  process.jobs = process.jobs.filter((candidate) => candidate !== job);
+  for (const block of process.blocks) if (block.job === id) block.job = 0;
+  emit(machine, 'job-lost', process.pid, -1, -1, id);
+  return ok();
+}

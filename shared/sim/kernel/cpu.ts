@@ -1,0 +1,58 @@
+/**
+ * The kernel's one processor and its disk (KO1): orders are carried out one after the other; what waits for the disk
+ * lets the next one go ahead, and is served first when it comes back.
+ */
+import type { Machine, Work } from '../machine.ts';
+import { askDisk } from '../mm/swap.ts';
+import { serveCall } from '../syscall/index.ts';
+import { PHASE } from '../view.ts';
+import { advanceOrder } from './index.ts';
+import type { Next } from './order.ts';
+
+/** Most orders that may wait; further ones are refused with EAGAIN. */
+export const RUN_QUEUE = 16;
+export const queueFull = (machine: Machine): boolean => machine.run.length >= RUN_QUEUE;
+
+/** One tick of the processor. */
+export function tickCpu(machine: Machine): void {
+  if (machine.stall > 0) {
+    machine.stall -= 1;
+    return;
+  }
+  const work = machine.run[0];
+  if (work === undefined) return;
+  work.left -= 1;
+  if (work.left <= 0) goOn(machine, work);
+}
+
+/** Goes through the stages of the first work until one takes time. */
+function goOn(machine: Machine, work: Work): void {
+  for (;;) {
+    const next: Next = work.op < 0 ? serveCall(machine, work) : advanceOrder(machine, work);
+    // A panic has emptied the queues.
+    if (machine.phase !== PHASE.running) return;
+    if (next !== 'done' && 'cpu' in next) {
+      work.left = next.cpu;
+      if (work.left > 0) return;
+      continue;
+    }
+    machine.run.shift();
+    if (next !== 'done') askDisk(machine, next.disk === 'write', next.pid, next.vpn, work);
+    return;
+  }
+}
+
+/** One tick of the disk; a finished page sends its work back to the processor. */
+export function tickDisk(machine: Machine): void {
+  const request = machine.disk[0];
+  if (request === undefined) return;
+  request.left -= 1;
+  if (request.left > 0) return;
+  machine.disk.shift();
+  const { work } = request;
+  if (work === null) return;
+  work.left = 0;
+  // Not ahead of an order that is half done.
+  machine.run.splice(machine.run.length > 0 ? 1 : 0, 0, work);
+  if (machine.run[0] === work) goOn(machine, work);
+}

@@ -1,0 +1,36 @@
+/** The kernel's orders by name (KO1): the dispatch table. */
+import { KERNEL_OPS, type KernelCommand } from '../command.ts';
+import type { Result } from '../errno.ts';
+import type { Machine, Work } from '../machine.ts';
+import { deny } from './deny.ts';
+import { evict } from './evict.ts';
+import { age, writeback, zero } from './frames.ts';
+import { grant } from './grant.ts';
+import { kill, signal } from './kill.ts';
+import { flush, limit, map, unmap } from './mapping.ts';
+import type { Next, Order } from './order.ts';
+
+const ORDERS: { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O }>> } = {
+  grant,
+  deny,
+  evict,
+  writeback,
+  zero,
+  flush,
+  map,
+  unmap,
+  age,
+  signal,
+  kill,
+  limit,
+};
+
+/** Gives an order. */
+export function order(machine: Machine, command: KernelCommand): Result {
+  return (ORDERS[command.op] as Order<KernelCommand>).give(machine, command);
+}
+
+/** Goes on with an order whose stage is done. */
+export function advanceOrder(machine: Machine, work: Work): Next {
+  return ORDERS[KERNEL_OPS[work.op]].advance(machine, work);
+}

@@ -1,0 +1,210 @@
+/**
+ * The machine's state: plain data and typed arrays, nothing hidden, so that hashing, copying and checking it
+ * need no help from the rooms that change it. Pages of all processes lie in one row of arrays:
+ * page = (pid - 1) * pages + vpn.
+ */
+import type { Event, EventType } from './event.ts';
+import { allocPages, createZone, type Zone } from './mm/pageAlloc.ts';
+import type { Param } from './param.ts';
+import { createProcess, type Process } from './proc/process.ts';
+import { FRAME } from './view.ts';
+
+/** PTE bits (AS2). A page that is not present has its slot in `slot`, a file behind it, or nothing. */
+export const PRESENT = 1;
+export const WRITABLE = 2;
+export const USER = 4;
+export const ACCESSED = 8;
+export const DIRTY = 16;
+
+/** Something waits at the boundary for the kernel (AC3, SY1). Numbers index the lists of view.ts. */
+export interface Trap {
+  id: number;
+  pid: number;
+  kind: number;
+  call: number;
+  vpn: number;
+  address: number;
+  arg: number;
+  write: number;
+  since: number;
+  stage: number;
+}
+
+/** An order or a system call on the kernel's processor, or waiting for the disk on its behalf (KO1). */
+export interface Work {
+  id: number;
+  /** Index in KERNEL_OPS; -1 when the kernel serves a call that needs no decision. */
+  op: number;
+  call: number;
+  pid: number;
+  pfn: number;
+  vpn: number;
+  trap: number;
+  n: number;
+  zero: boolean;
+  flush: boolean;
+  stage: number;
+  left: number;
+}
+
+export interface DiskRequest {
+  write: boolean;
+  pid: number;
+  vpn: number;
+  left: number;
+  work: Work | null;
+}
+
+export interface Machine {
+  param: Param;
+  seed: number;
+  tick: number;
+  /** Index in PHASES. */
+  phase: number;
+  rebootAt: number;
+  panicReason: number;
+  zone: Zone;
+  /** Per frame: index in FRAME_KINDS, pid (0 the kernel), pins, in flight, content stamp, first mapping, tick loaded. */
+  kind: Uint8Array;
+  owner: Uint8Array;
+  pins: Uint8Array;
+  locked: Uint8Array;
+  content: Uint32Array;
+  rmapHead: Int32Array;
+  loaded: Int32Array;
+  /** Per page: index in VMA_KINDS, PTE bits, frame, swap slot, the stamp its owner expects, next mapping. */
+  vma: Uint8Array;
+  pte: Uint8Array;
+  pfn: Int32Array;
+  slot: Int32Array;
+  expect: Uint32Array;
+  rmapNext: Int32Array;
+  /** Content stamp of the last breach through a page, so that one is counted once. */
+  breached: Uint32Array;
+  /** Per process: directory and kernel-stack frame; leaf tables, (pid - 1) * leaves + leaf. -1 for none. */
+  directory: Int32Array;
+  stack: Int32Array;
+  table: Int32Array;
+  /** Per process, tlbEntries each: vpn (-1 empty), frame, dirty, last use. */
+  tlbVpn: Int32Array;
+  tlbPfn: Int32Array;
+  tlbDirty: Uint8Array;
+  tlbUsed: Int32Array;
+  /** Per slot: references, content stamp, whose page it was. */
+  slotRefs: Uint8Array;
+  slotContent: Uint32Array;
+  slotPid: Uint8Array;
+  slotVpn: Int16Array;
+  disk: DiskRequest[];
+  run: Work[];
+  traps: Trap[];
+  processes: Process[];
+  /** secretOf[(pid - 1) * (P + 1) + owner] is 1 once pid has read a secret of owner (0 the kernel). */
+  secretOf: Uint8Array;
+  /** Ticks of processor time lost to refused orders. */
+  stall: number;
+  nextTrap: number;
+  nextWork: number;
+  oomAt: number;
+  work: number;
+  breaches: number;
+  panics: number;
+  kills: number;
+  killed: number;
+  pageIns: number;
+  /** Ten one-second buckets each of ticks spent blocked on major faults, and ticks holding a job (RC4). */
+  thrashBlocked: Int32Array;
+  thrashHeld: Int32Array;
+  /** What happened since `takeEvents`. Not part of the state that is hashed. */
+  events: Event[];
+}
+
+/** The machine as it is before its first tick: the kernel's image in place, every process about to start. */
+export function createMachine(param: Param, seed: number): Machine {
+  const { frames, processes, pages, swapSlots, tlbEntries } = param;
+  const leaves = Math.ceil(pages / param.tableEntries);
+  const machine: Machine = {
+    param,
+    seed,
+    tick: 0,
+    phase: 0,
+    rebootAt: -1,
+    panicReason: -1,
+    zone: createZone(0, frames),
+    kind: new Uint8Array(frames),
+    owner: new Uint8Array(frames),
+    pins: new Uint8Array(frames),
+    locked: new Uint8Array(frames),
+    content: new Uint32Array(frames),
+    rmapHead: new Int32Array(frames).fill(-1),
+    loaded: new Int32Array(frames),
+    vma: new Uint8Array(processes * pages),
+    pte: new Uint8Array(processes * pages),
+    pfn: new Int32Array(processes * pages).fill(-1),
+    slot: new Int32Array(processes * pages).fill(-1),
+    expect: new Uint32Array(processes * pages),
+    rmapNext: new Int32Array(processes * pages).fill(-1),
+    breached: new Uint32Array(processes * pages),
+    directory: new Int32Array(processes).fill(-1),
+    stack: new Int32Array(processes).fill(-1),
+    table: new Int32Array(processes * leaves).fill(-1),
+    tlbVpn: new Int32Array(processes * tlbEntries).fill(-1),
+    tlbPfn: new Int32Array(processes * tlbEntries).fill(-1),
+    tlbDirty: new Uint8Array(processes * tlbEntries),
+    tlbUsed: new Int32Array(processes * tlbEntries),
+    slotRefs: new Uint8Array(swapSlots),
+    slotContent: new Uint32Array(swapSlots),
+    slotPid: new Uint8Array(swapSlots),
+    slotVpn: new Int16Array(swapSlots),
+    disk: [],
+    run: [],
+    traps: [],
+    processes: [],
+    secretOf: new Uint8Array(processes * (processes + 1)),
+    stall: 0,
+    nextTrap: 1,
+    nextWork: 1,
+    oomAt: -1,
+    work: 0,
+    breaches: 0,
+    panics: 0,
+    kills: 0,
+    killed: 0,
+    pageIns: 0,
+    thrashBlocked: new Int32Array(10),
+    thrashHeld: new Int32Array(10),
+    events: [],
+  };
+  loadKernel(machine);
+  for (let pid = 1; pid <= processes; pid++) machine.processes.push(createProcess(machine, pid));
+  return machine;
+}
+
+/** Puts the kernel's image into the first frames of an empty RAM, pinned (FR3). */
+export function loadKernel(machine: Machine): void {
+  for (let count = 0; count < machine.param.kernelFrames; count++) {
+    const pfn = allocPages(machine.zone, 0);
+    if (pfn < 0) throw new Error('the kernel image does not fit into RAM');
+    machine.kind[pfn] = FRAME.kernel;
+    machine.pins[pfn] = 1;
+  }
+}
+
+/** Records what happened; see event.ts for what n means. */
+export function emit(machine: Machine, type: EventType, pid: number, vpn = -1, pfn = -1, n = 0): void {
+  machine.events.push({ type, pid, pfn, vpn, n });
+}
+
+/** Hands over the events since the last call. */
+export function takeEvents(machine: Machine): Event[] {
+  const events = machine.events;
+  machine.events = [];
+  return events;
+}
+
+/** Index of a process's page in the machine's arrays. */
+export const pageOf = (machine: Machine, pid: number, vpn: number): number =>
+  (pid - 1) * machine.param.pages + vpn;
+export const pidOf = (machine: Machine, page: number): number => Math.floor(page / machine.param.pages) + 1;
+export const vpnOf = (machine: Machine, page: number): number => page % machine.param.pages;
+export const processOf = (machine: Machine, pid: number): Process | undefined => machine.processes[pid - 1];

@@ -1,0 +1,93 @@
+/**
+ * One access by a process (AC2): through its TLB, else a walk of its page table; what it finds there, and whether
+ * that was its own (AC4). The processor sets accessed and dirty bits on the walk, not on a hit.
+ */
+
+import { panic } from '../kernel/panic.ts';
+import {
+  ACCESSED,
+  DIRTY,
+  emit,
+  type Machine,
+  PRESENT,
+  pageOf,
+  pidOf,
+  processOf,
+  WRITABLE,
+} from '../machine.ts';
+import { FRAME, TRAP, VMA } from '../view.ts';
+import { mappings, stampOf, writerOf } from './frame.ts';
+import { backing } from './pageTable.ts';
+import { tlbInsert, tlbLookup } from './tlb.ts';
+
+/** done, or the trap kind (index in TRAP_KINDS) that the access raises. clean: what was read is what was expected. */
+export type Access = { done: true; clean: boolean } | { done: false; trap: number };
+
+/** Reads or writes one page of a process's address space. A vpn outside it is a kernel address. */
+export function access(machine: Machine, pid: number, vpn: number, write: boolean): Access {
+  if (vpn < 0 || vpn >= machine.param.pages) return { done: false, trap: TRAP.accerr };
+  const page = pageOf(machine, pid, vpn);
+  const entry = tlbLookup(machine, pid, vpn);
+  if (entry >= 0 && (!write || machine.tlbDirty[entry] === 1)) {
+    machine.tlbUsed[entry] = machine.tick;
+    return reach(machine, pid, page, machine.tlbPfn[entry], write);
+  }
+  const vma = machine.vma[page];
+  const pte = machine.pte[page];
+  if (!(pte & PRESENT)) {
+    if (vma === VMA.none || vma === VMA.null) return { done: false, trap: TRAP.maperr };
+    if (write && vma === VMA.text) return { done: false, trap: TRAP.accerr };
+    return { done: false, trap: backing(machine, page) === 'zero' ? TRAP.minor : TRAP.major };
+  }
+  if (write && !(pte & WRITABLE)) return { done: false, trap: TRAP.accerr };
+  machine.pte[page] |= ACCESSED | (write ? DIRTY : 0);
+  tlbInsert(machine, pid, vpn, machine.pfn[page], (machine.pte[page] & DIRTY) !== 0);
+  return reach(machine, pid, page, machine.pfn[page], write);
+}
+
+/** The access reaches a frame, rightly or not. */
+function reach(machine: Machine, pid: number, page: number, pfn: number, write: boolean): Access {
+  const vpn = page % machine.param.pages;
+  const rightful = (machine.pte[page] & PRESENT) !== 0 && machine.pfn[page] === pfn;
+  if (rightful) emit(machine, 'reference', pid, vpn, pfn, write ? 1 : 0);
+  return write ? store(machine, pid, page, pfn) : load(machine, pid, page, pfn);
+}
+
+function load(machine: Machine, pid: number, page: number, pfn: number): Access {
+  const stamp = machine.content[pfn];
+  if (stamp === machine.expect[page]) return { done: true, clean: true };
+  if (stamp !== 0 && writerOf(stamp) !== pid) breach(machine, pid, page, pfn, writerOf(stamp));
+  return { done: true, clean: false };
+}
+
+function store(machine: Machine, pid: number, page: number, pfn: number): Access {
+  if (machine.kind[pfn] !== FRAME.user && machine.kind[pfn] !== FRAME.free) {
+    panic(machine, 'wild-write');
+    return { done: true, clean: false };
+  }
+  const others = mappings(machine, pfn).find((mapping) => pidOf(machine, mapping) !== pid);
+  if (others !== undefined) breach(machine, pid, page, pfn, pidOf(machine, others));
+  const process = processOf(machine, pid)!;
+  process.version += 1;
+  const stamp = stampOf(pid, process.version);
+  machine.content[pfn] = stamp;
+  machine.expect[page] = stamp;
+  return { done: true, clean: true };
+}
+
+/** Counts a breach once for each content met through a page, and scores a secret once for each owner. */
+function breach(machine: Machine, pid: number, page: number, pfn: number, owner: number): void {
+  const stamp = machine.content[pfn];
+  if (machine.breached[page] === stamp) return;
+  machine.breached[page] = stamp;
+  machine.breaches += 1;
+  const vpn = page % machine.param.pages;
+  emit(machine, 'breach', pid, vpn, pfn, owner);
+  const seen = (pid - 1) * (machine.param.processes + 1) + owner;
+  if (machine.secretOf[seen]) return;
+  machine.secretOf[seen] = 1;
+  const process = processOf(machine, pid)!;
+  process.secrets += 1;
+  process.score += machine.param.secret;
+  emit(machine, 'secret', pid, vpn, -1, owner);
+}

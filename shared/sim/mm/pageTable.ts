@@ -1,0 +1,70 @@
+/**
+ * Two-level page tables (AS1, AS2): a directory for each process, and leaf tables that are built when a page in
+ * their range is first mapped and given back when none is left. Both are kernel frames.
+ */
+import { type Machine, PRESENT, pageOf } from '../machine.ts';
+import { FRAME, VMA } from '../view.ts';
+import { addMapping, releaseFrame, removeMapping, takeFrame } from './frame.ts';
+
+const leavesOf = (machine: Machine): number => Math.ceil(machine.param.pages / machine.param.tableEntries);
+const leafOf = (machine: Machine, pid: number, vpn: number): number =>
+  (pid - 1) * leavesOf(machine) + Math.floor(vpn / machine.param.tableEntries);
+
+export const hasTable = (machine: Machine, pid: number, vpn: number): boolean =>
+  machine.table[leafOf(machine, pid, vpn)] >= 0;
+
+/** Makes sure that the leaf table for a page exists; false when no frame is free for it. */
+export function ensureTable(machine: Machine, pid: number, vpn: number): boolean {
+  const leaf = leafOf(machine, pid, vpn);
+  if (machine.table[leaf] >= 0) return true;
+  const pfn = takeFrame(machine, FRAME.table, pid);
+  if (pfn < 0) return false;
+  machine.table[leaf] = pfn;
+  return true;
+}
+
+/** Gives the leaf table around a page back when no entry in it is in use or about to be. */
+export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void {
+  const leaf = leafOf(machine, pid, vpn);
+  if (machine.table[leaf] < 0) return;
+  const { tableEntries, pages } = machine.param;
+  const first = Math.floor(vpn / tableEntries) * tableEntries;
+  const end = Math.min(first + tableEntries, pages);
+  if (machine.traps.some((t) => t.pid === pid && t.stage > 0 && t.vpn >= first && t.vpn < end)) return;
+  for (let at = first; at < end; at++) {
+    const page = pageOf(machine, pid, at);
+    if (machine.pte[page] & PRESENT || machine.slot[page] >= 0) return;
+  }
+  releaseFrame(machine, machine.table[leaf]);
+  machine.table[leaf] = -1;
+}
+
+/** Frames that a process's page tables take, the directory included. */
+export function tableCount(machine: Machine, pid: number): number {
+  const leaves = leavesOf(machine);
+  let count = machine.directory[pid - 1] >= 0 ? 1 : 0;
+  for (let leaf = (pid - 1) * leaves; leaf < pid * leaves; leaf++) if (machine.table[leaf] >= 0) count++;
+  return count;
+}
+
+/** Maps a frame at a page whose table exists. */
+export function setPte(machine: Machine, page: number, pfn: number, bits: number): void {
+  machine.pte[page] = PRESENT | bits;
+  machine.pfn[page] = pfn;
+  addMapping(machine, pfn, page);
+}
+
+/** Takes a mapping away; the TLB keeps what it has. Returns the frame. */
+export function clearPte(machine: Machine, page: number): number {
+  const pfn = machine.pfn[page];
+  removeMapping(machine, pfn, page);
+  machine.pte[page] = 0;
+  machine.pfn[page] = -1;
+  return pfn;
+}
+
+/** What a page that is not present comes back from. */
+export function backing(machine: Machine, page: number): 'swap' | 'file' | 'zero' {
+  if (machine.slot[page] >= 0) return 'swap';
+  return machine.vma[page] === VMA.text ? 'file' : 'zero';
+}

@@ -1,0 +1,68 @@
+/**
+ * Taking a page out of its frame (RC3), and giving address space back. Which page goes is a policy's or a
+ * player's business; here is only how.
+ */
+import { DIRTY, emit, type Machine, pidOf, vpnOf } from '../machine.ts';
+import { VMA } from '../view.ts';
+import { frameBits, mappings, releaseFrame } from './frame.ts';
+import { clearPte, dropEmptyTable } from './pageTable.ts';
+import { copyToSwap, dropSlot, swapAvailable } from './swap.ts';
+import { tlbFlushPage } from './tlb.ts';
+
+/** Whether a frame's page would have to be written before it may go. */
+export const needsWrite = (machine: Machine, pfn: number): boolean => (frameBits(machine, pfn) & DIRTY) !== 0;
+
+/** Whether a frame's page can go at all now: clean, or with room in swap. */
+export function canEvict(machine: Machine, pfn: number): boolean {
+  if (!needsWrite(machine, pfn)) return true;
+  return mappings(machine, pfn).some((page) => machine.slot[page] >= 0) || swapAvailable(machine);
+}
+
+/**
+ * Unmaps every mapping of a frame; dirty content gets a slot first. Returns 'clean', 'dirty' (the caller sends the
+ * page to the disk) or 'full' (nothing happened: no slot). The TLBs keep their entries: flushing is another step.
+ */
+export function unmapAll(machine: Machine, pfn: number): 'clean' | 'dirty' | 'full' {
+  const pages = mappings(machine, pfn);
+  const dirty = needsWrite(machine, pfn);
+  if (dirty && copyToSwap(machine, pages, pidOf(machine, pages[0]), machine.content[pfn]) < 0) return 'full';
+  for (const page of pages) {
+    clearPte(machine, page);
+    const pid = pidOf(machine, page);
+    machine.processes[pid - 1].rss -= 1;
+    dropEmptyTable(machine, pid, vpnOf(machine, page));
+    emit(machine, 'evict', pid, vpnOf(machine, page), pfn, dirty ? 1 : 0);
+  }
+  return dirty ? 'dirty' : 'clean';
+}
+
+/** Flushes the translations to pages that have just left a frame. */
+export function flushPages(machine: Machine, pages: readonly number[]): void {
+  for (const page of pages) tlbFlushPage(machine, pidOf(machine, page), vpnOf(machine, page));
+}
+
+/** Takes a page out of an address space for good: mapping, slot, expectation. A frame left without mapping is freed. */
+export function discardPage(machine: Machine, page: number): void {
+  const pid = pidOf(machine, page);
+  const vpn = vpnOf(machine, page);
+  if (machine.pfn[page] >= 0) {
+    const pfn = clearPte(machine, page);
+    machine.processes[pid - 1].rss -= 1;
+    if (machine.rmapHead[pfn] < 0 && machine.pins[pfn] === 0 && !machine.locked[pfn])
+      releaseFrame(machine, pfn);
+  }
+  dropSlot(machine, page);
+  machine.expect[page] = 0;
+  machine.breached[page] = 0;
+  dropEmptyTable(machine, pid, vpn);
+}
+
+/** Pages of a process that have a VMA: its address space in use (LI1). */
+export function addressSpace(machine: Machine, pid: number): number {
+  let count = 0;
+  const { pages } = machine.param;
+  for (let page = (pid - 1) * pages; page < pid * pages; page++) {
+    if (machine.vma[page] !== VMA.none && machine.vma[page] !== VMA.null) count++;
+  }
+  return count;
+}

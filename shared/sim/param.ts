@@ -1,0 +1,117 @@
+/**
+ * Every tunable of the machine, with its unit and its default. A scenario overrides what it wants;
+ * shared/scenario holds the schema that checks it. A tick is 100 ms at normal speed; shares are permille.
+ */
+export interface Param {
+  /** Page frames of RAM, of which the first `kernelFrames` hold the kernel's image (FR1, FR3). */
+  frames: number;
+  kernelFrames: number;
+  /** Swap slots, one page each (RC3). */
+  swapSlots: number;
+  /** Virtual pages of a process (AS1) and page-table entries in one leaf table. */
+  pages: number;
+  tableEntries: number;
+  /** TLB entries of a process (AS2). */
+  tlbEntries: number;
+  /** Heap cells in a page, and header cells before each block (UM1). */
+  cellsPerPage: number;
+  headerCells: number;
+  /** Blocks of this many cells or more are mapped instead of placed in the heap. */
+  mmapThreshold: number;
+  processes: number;
+  /** Length of the match, distance between the first starts, pause before a restart, of a reboot. Ticks. */
+  ticks: number;
+  startEvery: number;
+  restart: number;
+  reboot: number;
+  /** Program text and stack that every process boots with. Pages. */
+  textPages: number;
+  stackPages: number;
+  /** Kernel time, in ticks. disk is for one page. */
+  cost: { entry: number; evict: number; flush: number; map: number; zero: number; disk: number };
+  /** Ticks between two accesses of a running job (AC1). */
+  accessPeriod: number;
+  /** Share of accesses that go to text and stack. Permille. */
+  codeShare: number;
+  /** Ticks of memory famine before the OOM killer strikes (OM1). */
+  oomPatience: number;
+  /** Ticks between timed clearings of all reference bits; 0 leaves it to the kernel. */
+  sweepEvery: number;
+  /** AS3: refuse address space beyond RAM and swap. */
+  strict: boolean;
+  /** KO2: a dangerous order needs force. */
+  guard: boolean;
+  limit: { rss: number; as: number };
+  job: {
+    /** Buffers of a job and cells of a buffer, inclusive ranges; cells of a job at the most. */
+    buffers: [number, number];
+    cells: [number, number];
+    maxCells: number;
+    accesses: number;
+    /** Accesses in a row on one cell. */
+    repeat: number;
+    /** Weights of the patterns loop, scan, hot, random among the offers. */
+    patterns: [number, number, number, number];
+    /** Pattern hot: share of accesses in the hot window, and the window's share of the buffers. Permille. */
+    hotShare: number;
+    hotSize: number;
+    /** Share of heap accesses that write. Permille. */
+    writes: number;
+    /** Due at this multiple of accesses × accessPeriod. Permille. */
+    due: number;
+    /** Reward: a fixed part, and permille of a point for each cell. */
+    rewardFixed: number;
+    rewardCell: number;
+    /** Share of offers whose program writes one cell past its last buffer, and what it pays on top. Permille. */
+    overrun: number;
+    overrunBonus: number;
+  };
+  /** Points. crash and secret are the process's, the others the kernel's. */
+  fine: { crash: number; breach: number; panic: number };
+  secret: number;
+}
+
+export const DEFAULT_PARAM: Param = {
+  frames: 64,
+  kernelFrames: 8,
+  swapSlots: 64,
+  pages: 32,
+  tableEntries: 8,
+  tlbEntries: 8,
+  cellsPerPage: 4,
+  headerCells: 0,
+  mmapThreshold: 24,
+  processes: 4,
+  ticks: 3000,
+  startEvery: 50,
+  restart: 100,
+  reboot: 80,
+  textPages: 2,
+  stackPages: 1,
+  cost: { entry: 1, evict: 1, flush: 1, map: 1, zero: 3, disk: 10 },
+  accessPeriod: 4,
+  codeShare: 350,
+  oomPatience: 50,
+  sweepEvery: 0,
+  strict: false,
+  guard: true,
+  limit: { rss: 16, as: 28 },
+  job: {
+    buffers: [4, 5],
+    cells: [3, 20],
+    maxCells: 64,
+    accesses: 80,
+    repeat: 3,
+    patterns: [0, 0, 1, 0],
+    hotShare: 900,
+    hotSize: 300,
+    writes: 500,
+    due: 3000,
+    rewardFixed: 20,
+    rewardCell: 400,
+    overrun: 0,
+    overrunBonus: 500,
+  },
+  fine: { crash: 20, breach: 5, panic: 50 },
+  secret: 15,
+};

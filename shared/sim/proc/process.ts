@@ -1,0 +1,224 @@
+/**
+ * A process: a player's program with a processor of its own (AC1). Its birth, its death (KO3), and what it is
+ * waiting for. Its memory lies in the machine's arrays.
+ */
+import { createFreeList, type FreeList } from '../heap/freeList.ts';
+import { emit, type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
+import { clearSpace, heapStart, layOutSpace } from '../mm/addressSpace.ts';
+import { fileStamp, takeFrame } from '../mm/frame.ts';
+import { ensureTable, setPte } from '../mm/pageTable.ts';
+import { CALL, FRAME, STATE, TRAP } from '../view.ts';
+import { fillOffers, type Job, type Offer } from './job.ts';
+
+/** A block that malloc handed out: cell address, cells, whose buffer (job 0: the job is gone). */
+export interface Block {
+  ptr: number;
+  size: number;
+  job: number;
+  buffer: number;
+  /** Pages of its own by mmap, 0 in the heap. */
+  mapped: number;
+}
+
+/** A malloc that waits for its system call. */
+export interface PendingMalloc {
+  trap: number;
+  job: number;
+  buffer: number;
+  size: number;
+  fit: number;
+  /** Pages asked for. */
+  pages: number;
+}
+
+export interface Process {
+  pid: number;
+  /** starting or dead until this tick; -1 once it runs. */
+  startAt: number;
+  dead: boolean;
+  stopped: boolean;
+  nice: number;
+  rss: number;
+  limitRss: number;
+  limitAs: number;
+  asPages: number;
+  /** First page after the heap. */
+  brk: number;
+  score: number;
+  work: number;
+  crashes: number;
+  secrets: number;
+  majorFaults: number;
+  minorFaults: number;
+  runTicks: number;
+  waitTicks: number;
+  busyUntil: number;
+  /** Version of the last stamp it wrote; see mm/frame.ts. */
+  version: number;
+  nextAccess: number;
+  /** The fault it is blocked on, 0 for none. */
+  faultTrap: number;
+  touch: { address: number; write: boolean } | null;
+  heap: FreeList;
+  blocks: Block[];
+  pending: PendingMalloc[];
+  jobs: Job[];
+  offers: Offer[];
+  offered: number;
+  accepted: number;
+}
+
+export function createProcess(machine: Machine, pid: number): Process {
+  const { limit, startEvery } = machine.param;
+  return {
+    pid,
+    startAt: 1 + (pid - 1) * startEvery,
+    dead: false,
+    stopped: false,
+    nice: 0,
+    rss: 0,
+    limitRss: limit.rss,
+    limitAs: limit.as,
+    asPages: 0,
+    brk: 0,
+    score: 0,
+    work: 0,
+    crashes: 0,
+    secrets: 0,
+    majorFaults: 0,
+    minorFaults: 0,
+    runTicks: 0,
+    waitTicks: 0,
+    busyUntil: 0,
+    version: 1,
+    nextAccess: 0,
+    faultTrap: 0,
+    touch: null,
+    heap: emptyHeap(machine),
+    blocks: [],
+    pending: [],
+    jobs: [],
+    offers: [],
+    offered: 0,
+    accepted: 0,
+  };
+}
+
+function emptyHeap(machine: Machine): FreeList {
+  const { cellsPerPage, headerCells } = machine.param;
+  const base = heapStart(machine) * cellsPerPage;
+  return createFreeList({ base, size: 0, policy: 'first', header: headerCells, coalesce: true });
+}
+
+/** Index in PROCESS_STATES. */
+export function stateOf(machine: Machine, process: Process): number {
+  if (process.startAt >= 0) return process.dead ? STATE.dead : STATE.starting;
+  if (process.stopped) return STATE.stopped;
+  if (process.faultTrap > 0) return STATE.blocked;
+  if (process.jobs.some((job) => job.state === 2)) return STATE.running;
+  return machine.traps.some((trap) => trap.pid === process.pid) ? STATE.blocked : STATE.idle;
+}
+
+/**
+ * Starts a process: stack and directory once, an address space laid out, text and stack resident as far as frames
+ * are free (the rest faults in). False when not even the kernel's own frames for it can be had.
+ */
+export function startProcess(machine: Machine, process: Process): boolean {
+  const { pid } = process;
+  const index = pid - 1;
+  if (machine.stack[index] < 0) machine.stack[index] = takeFrame(machine, FRAME.stack, pid);
+  if (machine.directory[index] < 0) machine.directory[index] = takeFrame(machine, FRAME.table, pid);
+  if (machine.stack[index] < 0 || machine.directory[index] < 0) return false;
+  layOutSpace(machine, pid);
+  const { pages, textPages, stackPages } = machine.param;
+  for (let vpn = 1; vpn <= textPages; vpn++) {
+    machine.expect[pageOf(machine, pid, vpn)] = fileStamp(pid);
+    bringIn(machine, process, vpn, fileStamp(pid), USER);
+  }
+  for (let vpn = pages - stackPages; vpn < pages; vpn++) bringIn(machine, process, vpn, 0, USER | WRITABLE);
+  process.asPages = textPages + stackPages;
+  process.brk = heapStart(machine);
+  process.heap = emptyHeap(machine);
+  emit(machine, 'boot', pid, -1, -1, process.dead ? 1 : 0);
+  process.startAt = -1;
+  process.dead = false;
+  fillOffers(machine, process);
+  return true;
+}
+
+function bringIn(machine: Machine, process: Process, vpn: number, stamp: number, bits: number): void {
+  if (!ensureTable(machine, process.pid, vpn)) return;
+  const pfn = takeFrame(machine, FRAME.user, process.pid);
+  if (pfn < 0) return;
+  machine.content[pfn] = stamp;
+  mapIn(machine, process, vpn, pfn, bits);
+}
+
+/** Maps a frame that was brought in for a page, and counts it. */
+export function mapIn(machine: Machine, process: Process, vpn: number, pfn: number, bits: number): void {
+  setPte(machine, pageOf(machine, process.pid, vpn), pfn, bits);
+  machine.loaded[pfn] = machine.tick;
+  process.rss += 1;
+  machine.pageIns += 1;
+  emit(machine, 'page-in', process.pid, vpn, pfn);
+}
+
+/**
+ * Ends a process (KO3): its jobs are lost, its memory goes back, its traps are forgotten; it starts again after a
+ * while. The kernel stack and the directory stay with the slot. Work under way for it ends by itself (kernel/cpu.ts).
+ */
+export function endProcess(machine: Machine, process: Process, pause: number): void {
+  for (const job of process.jobs) emit(machine, 'job-lost', process.pid, -1, -1, job.id);
+  process.jobs = [];
+  process.blocks = [];
+  process.pending = [];
+  process.offers = [];
+  process.touch = null;
+  process.faultTrap = 0;
+  process.stopped = false;
+  process.dead = true;
+  process.startAt = machine.tick + pause;
+  machine.traps = machine.traps.filter((trap) => trap.pid !== process.pid);
+  clearSpace(machine, process.pid);
+  process.asPages = 0;
+  process.brk = heapStart(machine);
+  process.heap = emptyHeap(machine);
+}
+
+/** A crash by the process's own doing costs it points. */
+export function crash(machine: Machine, process: Process, cause: 'segv' | 'abort'): void {
+  process.crashes += 1;
+  process.score -= machine.param.fine.crash;
+  emit(machine, cause, process.pid);
+  endProcess(machine, process, machine.param.restart);
+}
+
+/** Opens a trap at the boundary and returns its id. */
+export function raise(
+  machine: Machine,
+  process: Process,
+  kind: number,
+  more: { vpn?: number; address?: number; call?: number; arg?: number; write?: boolean },
+): number {
+  const id = machine.nextTrap++;
+  machine.traps.push({
+    id,
+    pid: process.pid,
+    kind,
+    call: more.call ?? CALL.none,
+    vpn: more.vpn ?? -1,
+    address: more.address ?? -1,
+    arg: more.arg ?? 0,
+    write: more.write ? 1 : 0,
+    since: machine.tick,
+    stage: 0,
+  });
+  if (kind === TRAP.minor) process.minorFaults += 1;
+  if (kind === TRAP.major) process.majorFaults += 1;
+  if (kind === TRAP.syscall) emit(machine, 'syscall', process.pid, more.call, -1, more.arg ?? 0);
+  else {
+    const type = kind === TRAP.minor ? 'fault-minor' : kind === TRAP.major ? 'fault-major' : 'fault-invalid';
+    emit(machine, type, process.pid, more.vpn ?? -1, -1, id);
+  }
+  return id;
+}

@@ -1,0 +1,121 @@
+/** The process's part of viewFor: its address space, heap, jobs and traps, without a frame number. */
+import { ACCESSED, DIRTY, type Machine, PRESENT, pageOf, type Trap, WRITABLE } from './machine.ts';
+import { heapStart } from './mm/addressSpace.ts';
+import { backing } from './mm/pageTable.ts';
+import { tlbLookup } from './mm/tlb.ts';
+import { type Process, stateOf } from './proc/process.ts';
+import { MAX_BLOCKS, MAX_BUFFERS, MAX_JOBS, MAX_OFFERS, MAX_TRAPS_EACH, PAGE, STAGE, VMA } from './view.ts';
+
+export type Put = (section: string, index: number, ...values: number[]) => void;
+
+/** Index in PAGE_STATES. */
+export function pageState(machine: Machine, pid: number, vpn: number): number {
+  const page = pageOf(machine, pid, vpn);
+  if (machine.vma[page] <= VMA.null) return PAGE.none;
+  if (machine.pte[page] & PRESENT) return PAGE.resident;
+  const coming = machine.traps.some(
+    (t) => t.pid === pid && t.vpn === vpn && t.call === 0 && t.stage !== STAGE.queued,
+  );
+  if (coming) return PAGE.transit;
+  if (backing(machine, page) !== 'zero') return PAGE.out;
+  return machine.expect[page] === 0 ? PAGE.untouched : PAGE.out;
+}
+
+/** Traps in the order in which the kernel should serve them: by niceness, then by age (SY1). */
+export function ranked(machine: Machine): Trap[] {
+  const niceness = (trap: Trap) => machine.processes[trap.pid - 1].nice;
+  return [...machine.traps].sort((a, b) => niceness(a) - niceness(b) || a.id - b.id);
+}
+
+export function putTrap(put: Put, index: number, trap: Trap, ahead: number): void {
+  const { id, pid, kind, call, vpn, address, arg, write, since, stage } = trap;
+  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead);
+}
+
+const padded = (values: readonly number[], length: number): number[] =>
+  Array.from({ length }, (_, index) => values[index] ?? -1);
+
+export function fillProcess(machine: Machine, process: Process, put: Put): void {
+  const { pid } = process;
+  put(
+    'self',
+    0,
+    pid,
+    stateOf(machine, process),
+    process.score,
+    process.work,
+    process.nice,
+    process.rss,
+    process.limitRss,
+    process.asPages,
+    process.limitAs,
+    heapStart(machine),
+    process.brk,
+    process.crashes,
+    process.secrets,
+    process.startAt,
+    process.majorFaults,
+    process.minorFaults,
+    process.runTicks,
+    process.waitTicks,
+    process.busyUntil,
+    machine.param.cellsPerPage,
+  );
+  fillPages(machine, pid, put);
+  fillHeap(process, put);
+  const queue = ranked(machine);
+  const own = queue.filter((trap) => trap.pid === pid);
+  for (let index = 0; index < MAX_TRAPS_EACH; index++) {
+    const trap = own[index];
+    if (trap === undefined) put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0);
+    else {
+      const before = queue.slice(0, queue.indexOf(trap));
+      putTrap(put, index, trap, before.filter((other) => other.stage === STAGE.queued).length);
+    }
+  }
+}
+
+function fillPages(machine: Machine, pid: number, put: Put): void {
+  for (let vpn = 0; vpn < machine.param.pages; vpn++) {
+    const page = pageOf(machine, pid, vpn);
+    const pte = machine.pte[page];
+    put(
+      'pages',
+      vpn,
+      machine.vma[page],
+      pageState(machine, pid, vpn),
+      pte & ACCESSED ? 1 : 0,
+      pte & DIRTY ? 1 : 0,
+      pte & WRITABLE ? 1 : 0,
+      tlbLookup(machine, pid, vpn) >= 0 ? 1 : 0,
+    );
+  }
+}
+
+function fillHeap(process: Process, put: Put): void {
+  for (let index = 0; index < MAX_BLOCKS; index++) {
+    const block = process.blocks[index];
+    if (block === undefined) put('blocks', index, -1, 0, 0, -1, 0);
+    else put('blocks', index, block.ptr, block.size, block.job, block.buffer, block.mapped);
+  }
+  for (let index = 0; index < MAX_OFFERS; index++) {
+    const offer = process.offers[index];
+    const sizes = padded(offer?.sizes ?? [], MAX_BUFFERS);
+    if (offer === undefined) put('offers', index, 0, -1, -1, 0, ...sizes, 0, 0, 0, 0);
+    else {
+      const { id, title, pattern, accesses, reward, due, overrun } = offer;
+      put('offers', index, id, title, pattern, offer.sizes.length, ...sizes, accesses, reward, due, overrun);
+    }
+  }
+  for (let index = 0; index < MAX_JOBS; index++) {
+    const job = process.jobs[index];
+    const sizes = padded(job?.sizes ?? [], MAX_BUFFERS);
+    const ptrs = padded(job?.ptrs ?? [], MAX_BUFFERS);
+    if (job === undefined) put('jobs', index, 0, -1, -1, 0, 0, 0, 0, 0, 0, ...sizes, ...ptrs, 0);
+    else {
+      const { id, title, pattern, state, done, accesses, reward, dueAt, overrun } = job;
+      const head = [id, title, pattern, state, done, accesses, reward, dueAt, job.sizes.length];
+      put('jobs', index, ...head, ...sizes, ...ptrs, overrun);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+/** munmap, kill, exit, nice: calls that are carried out without a decision, at the price of the crossing. */
+import { SIGNALS, type Signal } from '../command.ts';
+import { ERRNO } from '../errno.ts';
+import { deliver } from '../kernel/kill.ts';
+import { emit } from '../machine.ts';
+import { checkUnmap, unmapGap } from '../mm/addressSpace.ts';
+import { endProcess } from '../proc/process.ts';
+import type { Call } from './index.ts';
+
+/** Gives mmap pages back, with a flush. POSIX.1-2024, munmap. */
+export const munmap: Call<{ op: 'munmap'; vpn: number; pages: number }> = {
+  decided: false,
+  check: (machine, process, { vpn, pages }) => checkUnmap(machine, process.pid, vpn, pages),
+  args: ({ vpn, pages }) => ({ vpn, arg: pages }),
+  cost: (machine, pages) => machine.param.cost.flush + pages * machine.param.cost.map,
+  apply(machine, process, vpn, pages) {
+    const errno = checkUnmap(machine, process.pid, vpn, pages);
+    if (errno !== null) return -ERRNO[errno];
+    unmapGap(machine, process.pid, vpn, pages);
+    return 0;
+  },
+};
+
+/** Signals oneself; another's process is not one's to signal (EPERM). POSIX.1-2024, kill. */
+export const kill: Call<{ op: 'kill'; pid: number; signal: Signal }> = {
+  decided: false,
+  check(machine, process, { pid, signal }) {
+    if (pid < 1 || pid > machine.param.processes) return 'ESRCH';
+    if (pid !== process.pid) return 'EPERM';
+    // Stopping oneself would leave nobody to say SIGCONT.
+    return signal === 'SIGSTOP' ? 'EINVAL' : null;
+  },
+  args: ({ signal }) => ({ arg: SIGNALS[signal] }),
+  cost: () => 0,
+  apply(machine, process, _vpn, signal) {
+    deliver(machine, process, signal, 2);
+    return 0;
+  },
+};
+
+/** Ends the process of its own will: no fine, its job is lost, it starts anew after a while. */
+export const exit: Call<{ op: 'exit' }> = {
+  decided: false,
+  check: () => null,
+  args: () => ({ arg: 0 }),
+  cost: () => 0,
+  apply(machine, process) {
+    emit(machine, 'exit', process.pid);
+    endProcess(machine, process, machine.param.restart);
+    return 0;
+  },
+};
+
+/** Ranks one's traps lower; ranking them higher needs privilege (EPERM). POSIX.1-2024, nice. */
+export const nice: Call<{ op: 'nice'; value: number }> = {
+  decided: false,
+  check: (_machine, process, { value }) =>
+    value < 0 || value < process.nice ? 'EPERM' : value > 19 ? 'EINVAL' : null,
+  args: ({ value }) => ({ arg: value }),
+  cost: () => 0,
+  apply(_machine, process, _vpn, value) {
+    process.nice = value;
+    return value;
+  },
+};
