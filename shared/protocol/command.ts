@@ -7,7 +7,10 @@ import { type Command, FITS, RESOURCES, SIGNALS, type Signal } from '../sim/inde
 
 const count = z.int().min(0).max(65_535);
 const pages = z.int().min(1).max(4096);
-const id = z.int().min(1).max(2 ** 31 - 1);
+const id = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1);
 const pid = z.int().min(1).max(255);
 const flag = z.boolean().optional();
 const signal = z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]);

@@ -25,7 +25,13 @@ export const joinSchema = z.strictObject({
 export type JoinOptions = z.infer<typeof joinSchema>;
 
 /** n numbers a seat's commands from 1 on without gaps, so that each is carried out once. */
-export const envelopeSchema = z.strictObject({ n: z.int().min(1).max(2 ** 31 - 1), command: z.unknown() });
+export const envelopeSchema = z.strictObject({
+  n: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+  command: z.unknown(),
+});
 
 /** What the host may do, and anyone about their own seat in the lobby ('sit'). */
 export const hostSchema = z.discriminatedUnion('do', [

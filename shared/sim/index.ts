@@ -10,6 +10,8 @@ export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
 export { createMachine, type Machine, takeEvents } from './machine.ts';
 export { DEFAULT_PARAM, type Param } from './param.ts';
+export * from './policy/index.ts';
+export { type PagingCounts, simulate } from './policy/simulate.ts';
 export { eventsFor, sectionsFor, shapeOf, viewFor, viewSize } from './procfs.ts';
 export { draw, drawBelow } from './rng.ts';
 export { fairness, kernelScore, service } from './score.ts';

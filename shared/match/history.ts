@@ -1,0 +1,47 @@
+/**
+ * What a match leaves behind for its report: the recorded reference string, the evictions, and the most frames that
+ * user pages held at any time. Events alone feed it, so a replay leaves the same.
+ */
+import { type Event, FRAME, type Machine } from '../sim/index.ts';
+
+export interface History {
+  /** Pages as pid * pages + vpn, in the order of their references; and which references wrote. */
+  refs: number[];
+  writes: number[];
+  /** Position in `refs` at which a page was evicted, and the tick. */
+  evictions: { at: number; tick: number; page: number; resident: number[] }[];
+  /** Pages resident now. */
+  resident: number[];
+  mostFrames: number;
+}
+
+export const createHistory = (): History => ({
+  refs: [],
+  writes: [],
+  evictions: [],
+  resident: [],
+  mostFrames: 0,
+});
+
+/** Takes a tick's events in. */
+export function remember(history: History, machine: Machine, events: readonly Event[]): void {
+  for (const { type, pid, vpn, n } of events) {
+    const page = pid * machine.param.pages + vpn;
+    if (type === 'reference') {
+      if (n === 1) history.writes.push(history.refs.length);
+      history.refs.push(page);
+    } else if (type === 'page-in') history.resident.push(page);
+    else if (type === 'evict') {
+      history.resident = history.resident.filter((other) => other !== page);
+      history.evictions.push({
+        at: history.refs.length,
+        tick: machine.tick,
+        page,
+        resident: history.resident,
+      });
+    }
+  }
+  let frames = 0;
+  for (const kind of machine.kind) if (kind === FRAME.user) frames++;
+  history.mostFrames = Math.max(history.mostFrames, frames);
+}

@@ -1,0 +1,5 @@
+/** The one door of the match. */
+export * from './history.ts';
+export * from './match.ts';
+export * from './record.ts';
+export * from './replay.ts';

@@ -1,0 +1,47 @@
+/** Replaying a journal (PL3): the same commands at the same ticks, without any AI, give the same hashes. */
+import { command, createMachine, type Event, hash, type Machine, takeEvents, tick } from '../sim/index.ts';
+import type { Header, JournalRecord } from './record.ts';
+
+export interface Replay {
+  machine: Machine;
+  /** The AI and the person's token and name in each seat at the end. */
+  seats: { ai: string; name: string; token: string; last: number }[];
+  hashes: number;
+  /** The first hash that differs. */
+  mismatch: { tick: number; recorded: string; computed: string } | null;
+}
+
+/** Runs the records; `watch` hears the events of every tick. Stops at the first hash that differs. */
+export function replay(
+  header: Header,
+  records: Iterable<JournalRecord>,
+  watch?: (machine: Machine, events: Event[]) => void,
+): Replay {
+  const machine = createMachine(header.scenario.param, header.seed);
+  const seats = header.seats.map((ai) => ({ ai, name: '', token: '', last: 0 }));
+  const result: Replay = { machine, seats, hashes: 0, mismatch: null };
+  for (const record of records) {
+    while (machine.tick < record.tick) {
+      tick(machine);
+      watch?.(machine, takeEvents(machine));
+      machine.events = [];
+    }
+    if ('command' in record) {
+      command(machine, record.seat, record.command);
+      const seat = seats[record.seat];
+      if (seat) seat.last = Math.max(seat.last, record.n);
+    } else if ('hash' in record) {
+      const computed = hash(machine);
+      result.hashes += 1;
+      if (computed !== record.hash) {
+        result.mismatch = { tick: record.tick, recorded: record.hash, computed };
+        return result;
+      }
+    } else if ('ai' in record) {
+      const { ai, name, token } = record;
+      const seat = seats[record.seat];
+      seats[record.seat] = { ...seat, ai, name: name ?? seat.name, token: token ?? seat.token };
+    }
+  }
+  return result;
+}

@@ -1,0 +1,139 @@
+/**
+ * The schema of a scenario file: what it is called, who sits where, and which of the machine's tunables it sets.
+ * Every number is bounded so that a parsed scenario can't hang or exhaust a server.
+ */
+import { z } from 'zod';
+import { KERNEL_AIS, PROCESS_AIS } from '../ai/names.ts';
+import { DEFAULT_PARAM, type Param } from '../sim/index.ts';
+
+const ticks = (max = 100_000) => z.int().min(1).max(max);
+const cost = z.int().min(0).max(1000);
+const permille = z.int().min(0).max(1000);
+const range = (low: number, high: number) =>
+  z
+    .tuple([z.int().min(low).max(high), z.int().min(low).max(high)])
+    .refine(([from, to]) => from <= to, 'the first number must not exceed the second');
+
+const costs = z.strictObject({
+  entry: cost.min(1),
+  evict: cost,
+  flush: cost,
+  map: cost,
+  zero: cost,
+  disk: cost.min(1),
+});
+
+const job = z.strictObject({
+  buffers: range(1, 5),
+  cells: range(1, 64),
+  maxCells: z.int().min(1).max(320),
+  accesses: z.int().min(1).max(10_000),
+  repeat: z.int().min(1).max(100),
+  patterns: z
+    .tuple([permille, permille, permille, permille])
+    .refine((weights) => weights.some((weight) => weight > 0), 'at least one pattern needs a weight'),
+  hotShare: permille,
+  hotSize: permille.min(1),
+  writes: permille,
+  due: z.int().min(1000).max(100_000),
+  rewardFixed: z.int().min(0).max(10_000),
+  rewardCell: z.int().min(0).max(100_000),
+  overrun: permille,
+  overrunBonus: z.int().min(0).max(10_000),
+});
+
+const param = z.strictObject({
+  frames: z.int().min(16).max(4096),
+  kernelFrames: z.int().min(1).max(2048),
+  swapSlots: z.int().min(0).max(8192),
+  pages: z.int().min(16).max(256),
+  tableEntries: z.int().min(4).max(64),
+  tlbEntries: z.int().min(1).max(64),
+  cellsPerPage: z.int().min(1).max(16),
+  headerCells: z.int().min(0).max(2),
+  mmapThreshold: z.int().min(1).max(1000),
+  processes: z.int().min(1).max(120),
+  ticks: ticks(),
+  startEvery: z.int().min(0).max(10_000),
+  restart: ticks(10_000),
+  reboot: ticks(10_000),
+  textPages: z.int().min(1).max(8),
+  stackPages: z.int().min(1).max(8),
+  cost: costs.partial(),
+  accessPeriod: ticks(1000),
+  codeShare: permille,
+  oomPatience: ticks(50),
+  sweepEvery: z.int().min(0).max(10_000),
+  strict: z.boolean(),
+  guard: z.boolean(),
+  limit: z.strictObject({ rss: z.int().min(1).max(4096), as: z.int().min(1).max(256) }).partial(),
+  job: job.partial(),
+  fine: z
+    .strictObject({
+      crash: z.int().min(0).max(1000),
+      breach: z.int().min(0).max(1000),
+      panic: z.int().min(0).max(10_000),
+    })
+    .partial(),
+  secret: z.int().min(0).max(1000),
+});
+
+export const scenarioSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
+  version: z.literal(1),
+  title: z.string().min(1).max(80),
+  summary: z.string().min(1).max(400),
+  /** For whom the scenario is a lesson; none for a free match. */
+  tutorial: z.enum(['process', 'kernel']).optional(),
+  /** AI players of the seats that no person takes. */
+  kernel: z.enum(KERNEL_AIS),
+  processes: z.array(z.enum(PROCESS_AIS)).min(1).max(120),
+  param: param.partial(),
+});
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>;
+
+/** A scenario ready to run: every tunable filled in. */
+export interface Scenario extends Omit<ScenarioFile, 'param'> {
+  param: Param;
+}
+
+/** Fills in what a file leaves out; the number of seats is the number of processes it names. */
+export function fillIn(file: ScenarioFile): Scenario {
+  const { cost: costs, limit, job: jobs, fine, ...rest } = file.param;
+  return {
+    ...file,
+    param: {
+      ...DEFAULT_PARAM,
+      ...rest,
+      processes: file.processes.length,
+      cost: { ...DEFAULT_PARAM.cost, ...costs },
+      limit: { ...DEFAULT_PARAM.limit, ...limit },
+      job: { ...DEFAULT_PARAM.job, ...jobs },
+      fine: { ...DEFAULT_PARAM.fine, ...fine },
+    },
+  };
+}
+
+/** What the schema can't say: numbers that must fit each other. Path and sentence of the first that don't, or null. */
+export function misfit({ param: p }: Scenario): { path: string[]; message: string } | null {
+  const own = p.kernelFrames + p.processes * 5;
+  if (p.frames < own + 4) {
+    const message = `${p.frames} frames are too few: kernel, stacks and page tables alone take up to ${own}, and 4 must be left`;
+    return { path: ['param', 'frames'], message };
+  }
+  if (p.pages < p.textPages + p.stackPages + 4) {
+    return { path: ['param', 'pages'], message: 'text and stack leave fewer than 3 pages for a heap' };
+  }
+  const cells = p.job.cells[0] * p.job.buffers[1];
+  if (p.job.maxCells < cells) {
+    const message = `must be at least ${cells}: the smallest buffer times the largest number of them`;
+    return { path: ['param', 'job', 'maxCells'], message };
+  }
+  const space = (p.limit.as - p.textPages - p.stackPages) * p.cellsPerPage;
+  if (p.job.maxCells > space) {
+    const message = `must be at most ${space}, what the address-space limit leaves for a heap`;
+    return { path: ['param', 'job', 'maxCells'], message };
+  }
+  return null;
+}
