@@ -1,0 +1,119 @@
+/**
+ * RAM on the page: Phaser's canvas with a real grid over it. The grid carries the words, the names for
+ * screen readers, the focus and the clicks; until the canvas is there, or when there is none, it draws the
+ * tiles itself. The swap strip lies under it.
+ */
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { KernelView } from '../../shared/sim/index.ts';
+import { t } from '../i18n/index.ts';
+import { events } from '../net/store.ts';
+import { calm, theme } from '../ui/theme.ts';
+import { Grid } from './grid.tsx';
+import { type Geometry, geometryOf, motionsOf, tilesOf } from './model.ts';
+import type { BoardPicture, Stage } from './scene.ts';
+import { SwapStrip } from './swap.tsx';
+
+interface Props {
+  view: KernelView;
+  picked: number;
+  onPick?: (pfn: number) => void;
+  /** Frames to be pointed out, as candidates. */
+  hint?: number;
+}
+
+/** Room that the swap strip takes below the board. */
+const STRIP = 74;
+
+export function Board({ view, picked, onPick, hint = -1 }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const picture = useRef<BoardPicture | null>(null);
+  const ready = useSignal(false);
+  const room = useSignal({ width: 0, height: 0 });
+  const tiles = tilesOf(view);
+  const geometry = geometryOf(tiles.length, room.value.width, room.value.height - STRIP);
+
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const measure = (): void => {
+      room.value = { width: element.clientWidth, height: element.clientHeight };
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [room]);
+
+  useEffect(() => {
+    let gone = false;
+    const start = async (): Promise<void> => {
+      const { startBoard } = await import('./scene.ts');
+      if (gone || canvas.current === null) return;
+      const started = await startBoard(canvas.current);
+      if (gone) return started.destroy();
+      picture.current = started;
+      ready.value = true;
+    };
+    // Without WebGL and canvas the grid goes on drawing the tiles itself.
+    start().catch(() => undefined);
+    return () => {
+      gone = true;
+      picture.current?.destroy();
+      picture.current = null;
+    };
+  }, [ready]);
+
+  usePicture(picture, view, place, geometry, ready.value);
+  const style = { width: `${geometry.width}px` };
+  return (
+    <div class="board-place" ref={place}>
+      <div class="stage" style={style}>
+        <div class="canvas" ref={canvas} aria-hidden="true" />
+        <Grid
+          tiles={tiles}
+          geometry={geometry}
+          bare={!ready.value}
+          picked={picked}
+          hint={hint}
+          onPick={onPick}
+        />
+        <p class="swap-title small">
+          {t('board.swap', { used: view.kernel[0].swapUsed, slots: view.swap.length })}
+        </p>
+        <SwapStrip view={view} />
+      </div>
+    </div>
+  );
+}
+
+/** Keeps the canvas as the page is: its stage when sizes change, its tiles with each view. */
+function usePicture(
+  picture: { current: BoardPicture | null },
+  view: KernelView,
+  place: { current: HTMLDivElement | null },
+  geometry: Geometry,
+  ready: boolean,
+): void {
+  const { tile } = geometry;
+  const shade = theme.value;
+  const still = calm.value;
+  useEffect(() => {
+    const stage = place.current?.querySelector<HTMLElement>('.stage');
+    if (!ready || !stage) return;
+    picture.current?.arrange(stageOf(stage, geometry, shade, still));
+  }, [ready, tile, shade, still]);
+  useEffect(() => {
+    if (ready) picture.current?.show(tilesOf(view), motionsOf(view, events.peek()));
+  }, [view, ready, tile, shade, still]);
+}
+
+function stageOf(element: HTMLElement, geometry: Geometry, shade: 'light' | 'dark', still: boolean): Stage {
+  const origin = element.getBoundingClientRect();
+  const slots = [...element.querySelectorAll('.slot')].map((slot) => {
+    const box = slot.getBoundingClientRect();
+    return { x: box.left - origin.left, y: box.top - origin.top, size: box.width };
+  });
+  return { geometry, slots, width: origin.width, height: origin.height, theme: shade, calm: still };
+}

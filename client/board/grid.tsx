@@ -1,0 +1,138 @@
+/**
+ * The board as an ARIA grid, the keyboard path to every frame: one tab stop, arrows move, Enter or a click
+ * picks. Each cell's name says everything that its tile shows.
+ */
+import { useSignal } from '@preact/signals';
+import { t } from '../i18n/index.ts';
+import { Hatch } from '../ui/hatch.tsx';
+import { hex2 } from '../ui/hex.ts';
+import { letterOf } from '../ui/inks.ts';
+import type { Geometry, Tile } from './model.ts';
+
+interface Props {
+  tiles: Tile[];
+  geometry: Geometry;
+  bare: boolean;
+  picked: number;
+  hint: number;
+  onPick?: (pfn: number) => void;
+}
+
+const MOVES: { [key: string]: (columns: number) => number } = {
+  ArrowLeft: () => -1,
+  ArrowRight: () => 1,
+  ArrowUp: (columns) => -columns,
+  ArrowDown: (columns) => columns,
+};
+
+export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
+  const at = useSignal(0);
+  const { columns, rows, tile, gap } = geometry;
+  const press = (event: KeyboardEvent): void => {
+    const move = MOVES[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    at.value = Math.min(tiles.length - 1, Math.max(0, at.peek() + move(columns)));
+    const grid = event.currentTarget as HTMLElement;
+    grid.querySelector<HTMLElement>(`[data-pfn="${at.peek()}"]`)?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table can't be laid out in step with the canvas
+    <div
+      role="grid"
+      class="grid"
+      aria-label={t('board.name')}
+      aria-rowcount={rows}
+      aria-colcount={columns}
+      tabIndex={-1}
+      data-testid="board"
+      style={{
+        gridTemplateColumns: `repeat(${columns}, ${tile}px)`,
+        gap: `${gap}px`,
+        '--tile-size': `${tile}px`,
+      }}
+      onKeyDown={press}
+    >
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        <div key={row} role="row" tabIndex={-1} class="grid-row">
+          {tiles.slice(row * columns, (row + 1) * columns).map((one) => (
+            <Cell
+              key={one.pfn}
+              tile={one}
+              size={tile}
+              bare={bare}
+              picked={one.pfn === picked}
+              hinted={one.pfn === hint}
+              stop={one.pfn === at.value}
+              onPick={() => {
+                at.value = one.pfn;
+                onPick?.(one.pfn);
+              }}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The name of a frame: everything the tile shows, in words. */
+export function frameName(tile: Tile): string {
+  const words = [t('board.frame', { frame: hex2(tile.pfn) })];
+  if (tile.kind === 'user') {
+    words.push(t('board.page', { who: tile.pids.map(letterOf).join(', '), page: hex2(tile.vpn) }));
+  } else words.push(t(`frame.${tile.kind}`));
+  if (tile.referenced) words.push(t('mark.referenced'));
+  if (tile.dirty) words.push(t('mark.dirty'));
+  if (tile.pids.length > 1) words.push(t('mark.shared'));
+  if (tile.pinned) words.push(t('mark.pinned'));
+  if (tile.locked) words.push(t('mark.locked'));
+  if (tile.kind === 'free') words.push(t(tile.wiped ? 'mark.wiped' : 'mark.unwiped'));
+  return words.join(', ');
+}
+
+interface CellProps {
+  tile: Tile;
+  size: number;
+  bare: boolean;
+  picked: boolean;
+  hinted: boolean;
+  stop: boolean;
+  onPick: () => void;
+}
+
+function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
+  const classes = ['cell', tile.kind, bare ? 'bare' : '', picked ? 'picked' : '', hinted ? 'hinted' : ''];
+  const kernel = tile.kind === 'kernel' || tile.kind === 'stack' || tile.kind === 'table';
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: as above, and it is pressed like a button
+    <button
+      type="button"
+      role="gridcell"
+      class={classes.join(' ')}
+      style={{ height: `${size}px` }}
+      tabIndex={stop ? 0 : -1}
+      aria-selected={picked}
+      aria-label={frameName(tile)}
+      data-pfn={tile.pfn}
+      data-testid={`frame-${hex2(tile.pfn)}`}
+      onClick={onPick}
+    >
+      {bare && tile.kind !== 'free' && <Hatch of={kernel ? 'kernel' : (tile.pids[0] ?? 1)} />}
+      {tile.kind === 'user' && size >= 22 && (
+        <b class="letter">{tile.pids.map(letterOf).slice(0, 2).join('·')}</b>
+      )}
+      {kernel && size >= 34 && <span class="cell-kind">{t(`frame.short.${tile.kind}`)}</span>}
+      {size >= 34 && (
+        <span class="cell-address">
+          {hex2(tile.pfn)}
+          {tile.kind === 'table' || tile.kind === 'stack' ? ` ${tile.pids.map(letterOf).join('')}` : ''}
+        </span>
+      )}
+      {bare && tile.referenced && <i class="dot" />}
+      {bare && tile.dirty && <i class="wedge" />}
+    </button>
+  );
+}

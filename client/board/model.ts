@@ -1,0 +1,132 @@
+/**
+ * The board without the drawing: a KernelView becomes tiles, events become motions. Knows nothing of Phaser
+ * or the DOM, so that both may be fed by it and tests may run it anywhere.
+ */
+import { type Event, FRAME_KINDS, type KernelView, PAGE_STATES } from '../../shared/sim/index.ts';
+
+export type FrameKind = (typeof FRAME_KINDS)[number];
+
+export interface Tile {
+  pfn: number;
+  kind: FrameKind;
+  /** Whose pages lie in it, lowest first; empty for a free frame and the kernel's image. */
+  pids: number[];
+  vpn: number;
+  referenced: boolean;
+  dirty: boolean;
+  pinned: boolean;
+  locked: boolean;
+  wiped: boolean;
+}
+
+const RESIDENT = PAGE_STATES.indexOf('resident');
+
+/** Every process that maps a frame; the view's rows name the first one only. */
+function ownersByFrame(view: KernelView): Map<number, number[]> {
+  const owners = new Map<number, number[]>();
+  const pages = view.ptes.length / Math.max(1, view.processes.length);
+  view.ptes.forEach((pte, index) => {
+    if (pte.state !== RESIDENT || pte.where < 0) return;
+    const pid = Math.floor(index / pages) + 1;
+    const list = owners.get(pte.where);
+    if (list === undefined) owners.set(pte.where, [pid]);
+    else if (!list.includes(pid)) list.push(pid);
+  });
+  return owners;
+}
+
+export function tilesOf(view: KernelView): Tile[] {
+  const owners = ownersByFrame(view);
+  return view.frames.map((frame, pfn) => {
+    const kind = FRAME_KINDS[frame.kind] ?? 'free';
+    const mapped = kind === 'user' ? owners.get(pfn) : undefined;
+    return {
+      pfn,
+      kind,
+      pids: mapped ?? (frame.pid > 0 && kind !== 'free' ? [frame.pid] : []),
+      vpn: frame.vpn,
+      referenced: kind === 'user' && frame.referenced > 0,
+      dirty: kind === 'user' && frame.dirty > 0,
+      pinned: frame.pins > 0,
+      locked: frame.locked > 0,
+      wiped: frame.content === 0,
+    };
+  });
+}
+
+export interface Geometry {
+  columns: number;
+  rows: number;
+  tile: number;
+  gap: number;
+  width: number;
+  height: number;
+}
+
+const GAP = 4;
+const LARGEST = 76;
+const SMALLEST = 12;
+
+export const columnsOf = (frames: number): number =>
+  frames <= 64 ? 8 : 2 ** Math.ceil(Math.log2(Math.sqrt(frames)));
+
+/** The largest square tiles with which all frames fit into a space, in address order row by row. */
+export function geometryOf(frames: number, width: number, height: number): Geometry {
+  const columns = columnsOf(frames);
+  const rows = Math.ceil(frames / columns);
+  const gap = frames > 256 ? 1 : GAP;
+  const across = (width - gap * (columns - 1)) / columns;
+  const down = (height - gap * (rows - 1)) / rows;
+  const tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(Math.min(across, down))));
+  return {
+    columns,
+    rows,
+    tile,
+    gap,
+    width: columns * (tile + gap) - gap,
+    height: rows * (tile + gap) - gap,
+  };
+}
+
+export function placeOf(geometry: Geometry, pfn: number): { x: number; y: number } {
+  const step = geometry.tile + geometry.gap;
+  return { x: (pfn % geometry.columns) * step, y: Math.floor(pfn / geometry.columns) * step };
+}
+
+/** Something that moves: a page out to a slot or in from one, a wipe, a tile that appears. */
+export interface Motion {
+  type: 'out' | 'in' | 'wipe' | 'appear';
+  pfn: number;
+  pid: number;
+  /** Swap slot, -1 without one. */
+  slot: number;
+}
+
+export function motionsOf(view: KernelView, events: readonly Event[]): Motion[] {
+  const motions: Motion[] = [];
+  const slotOf = (event: Event): number =>
+    view.swap.findIndex((slot) => slot.pid === event.pid && slot.vpn === event.vpn);
+  for (const event of events) {
+    if (event.pfn < 0) continue;
+    const { pfn, pid } = event;
+    if (event.type === 'evict') motions.push({ type: 'out', pfn, pid, slot: slotOf(event) });
+    else if (event.type === 'swap-in') motions.push({ type: 'in', pfn, pid, slot: event.n });
+    else if (event.type === 'zero') motions.push({ type: 'wipe', pfn, pid, slot: -1 });
+    else if (event.type === 'resolved' || event.type === 'map') {
+      motions.push({ type: 'appear', pfn, pid, slot: -1 });
+    }
+  }
+  return motions;
+}
+
+/** What must be equal for two tiles to look the same: the key of their texture. */
+export const faceOf = (tile: Tile): string =>
+  [
+    tile.kind,
+    tile.pids.slice(0, 2).join('.'),
+    tile.referenced ? 'r' : '',
+    tile.dirty ? 'd' : '',
+    tile.pinned && tile.kind === 'user' ? 'p' : '',
+    tile.locked ? 'l' : '',
+    tile.kind === 'free' && !tile.wiped ? 'u' : '',
+  ].join('-');

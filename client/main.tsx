@@ -1,0 +1,29 @@
+/**
+ * The first thing that runs: words, theme, route, then the page. The room's session and the board's Phaser
+ * are chunks of their own, fetched when a room is entered.
+ */
+import '@fontsource-variable/bricolage-grotesque/wght.css';
+import '@fontsource/ibm-plex-mono/latin-400.css';
+import '@fontsource/ibm-plex-mono/latin-600.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/controls.css';
+import './screens/home.css';
+import './screens/lobby.css';
+import './screens/game.css';
+import './screens/process/process.css';
+import './screens/kernel/kernel.css';
+import './board/board.css';
+import './screens/result.css';
+import './screens/tutorial/tutorial.css';
+import { render } from 'preact';
+import { startWords } from './i18n/index.ts';
+import { startRoute } from './route.ts';
+import { App } from './screens/app.tsx';
+import { startTheme } from './ui/theme.ts';
+
+startWords();
+startTheme();
+startRoute();
+const place = document.getElementById('app');
+if (place !== null) render(<App />, place);

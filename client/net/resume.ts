@@ -1,0 +1,38 @@
+/**
+ * What it takes to come back to a seat: token and host key by room code. This tab's own copy goes first,
+ * so that two tabs of one browser can hold two seats; the browser's copy serves a tab opened anew.
+ */
+import { recall, remember } from '../ui/memory.ts';
+
+export interface Ticket {
+  token: string;
+  hostKey: string;
+  watch: boolean;
+}
+
+const EMPTY: Ticket = { token: '', hostKey: '', watch: false };
+
+function parse(text: string | null): Ticket | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null) return null;
+    const { token, hostKey, watch } = value as Partial<Ticket>;
+    return { token: token ?? '', hostKey: hostKey ?? '', watch: watch === true };
+  } catch {
+    return null;
+  }
+}
+
+export function ticketOf(code: string): Ticket {
+  return parse(recall(`m.${code}`, 'session')) ?? parse(recall(`m.${code}`, 'local')) ?? EMPTY;
+}
+
+export function keepTicket(code: string, part: Partial<Ticket>): void {
+  const text = JSON.stringify({ ...ticketOf(code), ...part });
+  remember(`m.${code}`, text, 'session');
+  remember(`m.${code}`, text, 'local');
+}
+
+/** Waits before the attempts to come back, in ms: quick at first, then every five seconds. */
+export const backoff = (attempt: number): number => Math.min(5000, 250 * 2 ** attempt);

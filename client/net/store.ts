@@ -1,0 +1,83 @@
+/**
+ * What the client knows, as signals: the screens read these and nothing else of the network. Filled by
+ * session.ts and receiver.ts; the machine's rules live on the server alone.
+ */
+import { computed, signal } from '@preact/signals';
+import type { MatchResult, Welcome } from '../../shared/protocol/message.ts';
+import type { Event, KernelView, ProcessView } from '../../shared/sim/index.ts';
+
+export interface SeatInfo {
+  index: number;
+  name: string;
+  ai: string;
+  taken: boolean;
+  connected: boolean;
+}
+
+export interface RoomInfo {
+  code: string;
+  scenario: string;
+  phase: string;
+  speed: number;
+  seats: SeatInfo[];
+  spectators: number;
+}
+
+/**
+ * idle: no room. joining: first attempt. open: in the room. lost: coming back by itself. taken: another tab
+ * has the seat. missing: no such room. failed: it can't be reached or won't have us.
+ */
+export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'missing' | 'failed';
+
+export const link = signal<LinkState>('idle');
+/** When the next attempt to come back starts, in ms of Date.now(); 0 while one is under way. */
+export const retryAt = signal(0);
+export const welcome = signal<Welcome | null>(null);
+export const room = signal<RoomInfo | null>(null);
+export const kernelView = signal<KernelView | null>(null);
+export const processView = signal<ProcessView | null>(null);
+export const result = signal<MatchResult | null>(null);
+/** The events that came with the last view; a new array each time. */
+export const events = signal<Event[]>([]);
+
+/** A trap that has left the boundary, and what was stamped on it. */
+export interface Leaving {
+  id: number;
+  pid: number;
+  kind: number;
+  call: number;
+  vpn: number;
+  address: number;
+  stamp: string;
+  granted: boolean;
+  at: number;
+}
+export const leaving = signal<Leaving[]>([]);
+
+/** The view's common sections, whichever role one has. */
+export const common = computed(() => kernelView.value ?? processView.value);
+
+/** Seconds left of the match at normal speed. */
+export const secondsLeft = computed(() => {
+  const view = common.value;
+  if (view === null || welcome.value === null) return 0;
+  const { tick, ticks } = view.machine[0];
+  return Math.max(0, Math.ceil(((ticks - tick) * welcome.value.tickMs) / 1000));
+});
+
+/** Ticks as seconds at normal speed, with a tenth below ten. */
+export function seconds(ticks: number): string {
+  const value = (Math.max(0, ticks) * (welcome.value?.tickMs ?? 100)) / 1000;
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+}
+
+/** Back to knowing nothing: on leaving a room for another. */
+export function forget(): void {
+  welcome.value = null;
+  room.value = null;
+  kernelView.value = null;
+  processView.value = null;
+  result.value = null;
+  events.value = [];
+  leaving.value = [];
+}

@@ -1,0 +1,47 @@
+/**
+ * Where the player is, kept in the hash so that a reload comes back and no server has to know the paths.
+ */
+import { signal } from '@preact/signals';
+
+export type Route =
+  | { at: 'home' }
+  | { at: 'join'; code: string }
+  | { at: 'machine'; code: string }
+  | { at: 'watch'; code: string; key: string }
+  | { at: 'drills' }
+  | { at: 'unknown' };
+
+/** Codes are five characters without the ones that look alike; case and stray spaces don't matter. */
+export const cleanCode = (text: string): string =>
+  text
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .slice(0, 12);
+
+export function parseRoute(hash: string): Route {
+  const [path, query = ''] = hash.replace(/^#/, '').split('?');
+  const [, place = '', code = ''] = path.split('/');
+  if (place === '') return { at: 'home' };
+  if (place === 'join') return { at: 'join', code: cleanCode(code) };
+  if (place === 'drills') return { at: 'drills' };
+  if (cleanCode(code) === '') return { at: 'unknown' };
+  if (place === 'm') return { at: 'machine', code: cleanCode(code) };
+  if (place === 'watch') {
+    return { at: 'watch', code: cleanCode(code), key: new URLSearchParams(query).get('key') ?? '' };
+  }
+  return { at: 'unknown' };
+}
+
+export const route = signal<Route>(parseRoute(location.hash));
+
+export function startRoute(): void {
+  addEventListener('hashchange', () => {
+    route.value = parseRoute(location.hash);
+    scrollTo(0, 0);
+  });
+}
+
+export function go(hash: string): void {
+  if (location.hash === hash) route.value = parseRoute(hash);
+  else location.hash = hash;
+}

@@ -1,0 +1,70 @@
+/**
+ * The head of a game screen: who and where one is at the left, the figures that count at the right.
+ */
+import type { ComponentChildren } from 'preact';
+import { t } from '../i18n/index.ts';
+import { secondsLeft } from '../net/store.ts';
+import { Icon, Wordmark } from '../ui/icons.tsx';
+import { skip } from './plain.tsx';
+import { Tools } from './tools.tsx';
+
+export interface Figure {
+  key: string;
+  value: string;
+  testId?: string;
+}
+
+export const clock = (secs: number): string =>
+  `${Math.floor(secs / 60)}:${String(secs % 60).padStart(2, '0')}`;
+
+interface Props {
+  title: string;
+  under: string;
+  face?: ComponentChildren;
+  figures: Figure[];
+}
+
+export function GameHeader({ title, under, face, figures }: Props) {
+  const all = [...figures, { key: 'left', value: clock(secondsLeft.value), testId: 'time-left' }];
+  return (
+    <header class="game-top">
+      <button type="button" class="skip" onClick={skip}>
+        {t('skip')}
+      </button>
+      <span class="brand wide-only">
+        <Wordmark />
+      </span>
+      {face}
+      <div class="game-title">
+        <h1>{title}</h1>
+        <p class="small muted">{under}</p>
+      </div>
+      <dl class="figures">
+        {all.map(({ key, value, testId }) => (
+          <div key={key}>
+            <dt class="small muted">{t(`figure.${key}`)}</dt>
+            <dd class="figure" data-testid={testId}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <div class="row">
+        <Tools words={false} />
+        <a class="button quiet" href="#/" aria-label={t('tools.leave')} title={t('tools.leave')}>
+          <Icon name="close" />
+        </a>
+      </div>
+    </header>
+  );
+}
+
+/** A refusal at the place where it happened. */
+export function Refusal({ text }: { text: string | undefined }) {
+  if (text === undefined) return null;
+  return (
+    <p class="notice refusal" data-testid="refusal">
+      {text}
+    </p>
+  );
+}

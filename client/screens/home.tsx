@@ -1,0 +1,159 @@
+/**
+ * The first page: what this is in one sentence, a picture of it, and three doors.
+ */
+import { signal } from '@preact/signals';
+import { t } from '../i18n/index.ts';
+import { makeMatch, making } from '../net/create.ts';
+import { cleanCode, go } from '../route.ts';
+import { Button } from '../ui/button.tsx';
+import { Swatch } from '../ui/hatch.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Picture } from './picture.tsx';
+import { Plain } from './plain.tsx';
+
+const short = signal(false);
+const typed = signal('');
+
+export function Home() {
+  return (
+    <Plain wide>
+      <div class="hero">
+        <div class="stack">
+          <h1>{t('home.title')}</h1>
+          <p class="lead">{t('home.lead')}</p>
+        </div>
+        <Picture />
+      </div>
+      {making.value.startsWith('error') && (
+        <p class="notice" role="alert">
+          {t(making.value)}
+        </p>
+      )}
+      <div class="doors">
+        <PlayDoor />
+        <JoinDoor />
+        <DrillsDoor />
+      </div>
+    </Plain>
+  );
+}
+
+function PlayDoor() {
+  const scenario = short.value ? 'classic-short' : 'classic';
+  const busy = making.value === 'busy';
+  return (
+    <section class="card door" data-testid="door-play" aria-labelledby="door-play">
+      <h2 id="door-play">{t('home.play.title')}</h2>
+      <p>{t('home.play.text')}</p>
+      <div class="roles">
+        <button
+          type="button"
+          class="button main role"
+          data-testid="play-process"
+          disabled={busy}
+          onClick={() => void makeMatch(scenario, { role: 'process', start: true })}
+        >
+          <Swatch pid={1} />
+          {t('home.play.process')}
+        </button>
+        <button
+          type="button"
+          class="button main role"
+          data-testid="play-kernel"
+          disabled={busy}
+          onClick={() => void makeMatch(scenario, { role: 'kernel', start: true })}
+        >
+          <Swatch pid={0} />
+          {t('home.play.kernel')}
+        </button>
+      </div>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={short.value}
+          data-testid="short"
+          onChange={(event) => {
+            short.value = event.currentTarget.checked;
+          }}
+        />
+        {t('home.play.short')}
+      </label>
+      <h3 class="muted small">{t('home.learn.title')}</h3>
+      <div class="roles">
+        <Button
+          testId="learn-process"
+          disabled={busy}
+          onClick={() => void makeMatch('tutorial-process', { role: 'process', start: true })}
+        >
+          {t('home.learn.process')}
+        </Button>
+        <Button
+          testId="learn-kernel"
+          disabled={busy}
+          onClick={() => void makeMatch('tutorial-kernel', { role: 'kernel', start: true })}
+        >
+          {t('home.learn.kernel')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function JoinDoor() {
+  const join = (event: Event): void => {
+    event.preventDefault();
+    if (typed.value !== '') go(`#/join/${typed.value}`);
+  };
+  return (
+    <section class="card door" data-testid="door-join" aria-labelledby="door-join">
+      <h2 id="door-join">{t('home.join.title')}</h2>
+      <p>{t('home.join.text')}</p>
+      <form class="row wrap" onSubmit={join}>
+        <label>
+          <span class="hidden">{t('join.code')}</span>
+          <input
+            class="input code"
+            data-testid="code-input"
+            placeholder="K4QX7"
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            maxLength={8}
+            value={typed.value}
+            onInput={(event) => {
+              typed.value = cleanCode(event.currentTarget.value);
+            }}
+          />
+        </label>
+        <button type="submit" class="button main" data-testid="join-button">
+          {t('join.go')}
+          <Icon name="forward" />
+        </button>
+      </form>
+      <h3 class="muted small">{t('home.host.title')}</h3>
+      <div>
+        <Button
+          testId="host"
+          disabled={making.value === 'busy'}
+          onClick={() => void makeMatch(short.value ? 'classic-short' : 'classic', { role: 'any' })}
+        >
+          {t('home.host.go')}
+        </Button>
+      </div>
+      <p class="muted small">{t('home.host.text')}</p>
+    </section>
+  );
+}
+
+function DrillsDoor() {
+  return (
+    <section class="card door dashed" data-testid="door-drills" aria-labelledby="door-drills">
+      <h2 id="door-drills">{t('home.drills.title')}</h2>
+      <p>{t('home.drills.text')}</p>
+      <p class="tag">{t('home.drills.soon')}</p>
+      <p>
+        <a href="#/drills">{t('home.drills.look')}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Coming in by code, from a link or the QR picture: a name, a wish for a side, and in.
+ */
+import { signal } from '@preact/signals';
+import { t } from '../i18n/index.ts';
+import { playerName, rename, visitRoom } from '../net/create.ts';
+import { cleanCode } from '../route.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Plain } from './plain.tsx';
+
+const ROLES = ['any', 'process', 'kernel'] as const;
+const role = signal<(typeof ROLES)[number]>('any');
+
+export function Join({ code }: { code: string }) {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const typed = cleanCode(String(data.get('code') ?? ''));
+    if (typed !== '') visitRoom(typed, { role: role.peek() });
+  };
+  return (
+    <Plain>
+      <h1>{t('join.title')}</h1>
+      <form class="stack" onSubmit={submit}>
+        <label class="field">
+          {t('join.code')}
+          <input
+            class="input code"
+            name="code"
+            data-testid="code-input"
+            defaultValue={code}
+            autocomplete="off"
+            autocapitalize="characters"
+            spellcheck={false}
+            required
+          />
+        </label>
+        <NameField />
+        <fieldset class="choices">
+          <legend>{t('join.role')}</legend>
+          {ROLES.map((name) => (
+            <Button
+              key={name}
+              pressed={role.value === name}
+              testId={`role-${name}`}
+              onClick={() => {
+                role.value = name;
+              }}
+            >
+              {role.value === name && <Icon name="check" />}
+              {t(`join.roles.${name}`)}
+            </Button>
+          ))}
+        </fieldset>
+        <div>
+          <button type="submit" class="button main" data-testid="join-button">
+            {t('join.go')}
+            <Icon name="forward" />
+          </button>
+        </div>
+      </form>
+      <p class="muted">{t('join.note')}</p>
+    </Plain>
+  );
+}
+
+export function NameField() {
+  return (
+    <label class="field">
+      {t('join.name')}
+      <input
+        class="input"
+        data-testid="name-input"
+        maxLength={24}
+        autocomplete="nickname"
+        placeholder={t('join.nameHint')}
+        value={playerName.value}
+        onInput={(event) => rename(event.currentTarget.value)}
+      />
+    </label>
+  );
+}

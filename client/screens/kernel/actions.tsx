@@ -1,0 +1,167 @@
+/**
+ * The bar of orders with their keys, and the switches that go with grant and evict. On a phone the four most
+ * used stand under the thumb and the others in a sheet.
+ */
+import type { KernelView } from '../../../shared/sim/index.ts';
+import { t } from '../../i18n/index.ts';
+import { refusals } from '../../net/command.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import type { Keys } from '../../ui/keys.ts';
+import { Refusal } from '../header.tsx';
+import { isFault, isIllegal } from '../trapText.ts';
+import { dropPick, flushTlb, picked, sheet, stepTrap, trapNow, zeroFirst } from './choice.ts';
+import { age, deny, evict, flush, grant, signal, writeback, zero } from './orders.ts';
+
+const open = (name: 'kill' | 'limit' | 'map' | 'unmap' | 'more') => (): void => {
+  sheet.value = name;
+};
+
+export const kernelKeys: Keys = {
+  g: grant,
+  Enter: grant,
+  e: evict,
+  w: writeback,
+  z: zero,
+  f: flush,
+  n: deny,
+  s: signal,
+  k: open('kill'),
+  a: age,
+  l: open('limit'),
+  m: open('map'),
+  u: open('unmap'),
+  ArrowUp: () => stepTrap(-1),
+  ArrowDown: () => stepTrap(1),
+  ArrowLeft: () => focusBoard(),
+  ArrowRight: () => focusBoard(),
+  Escape: dropPick,
+};
+
+/** From the traps to the board: its one tab stop takes the focus. */
+function focusBoard(): void {
+  document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();
+}
+
+export function Actions() {
+  const trap = trapNow.value;
+  const frame = picked.value >= 0;
+  return (
+    <footer class="orders">
+      <div class="orders-say">
+        <Refusal text={refusals.value.orders} />
+      </div>
+      <div class="orders-main">
+        <Button kind="main" testId="grant" keys="G" off={trap === null || isIllegal(trap)} onClick={grant}>
+          {trap !== null && isFault(trap) && frame ? t('kernel.grantHere') : t('order.grant')}
+        </Button>
+        <Button testId="evict" keys="E" off={!frame} onClick={evict}>
+          {t('order.evict')}
+        </Button>
+        <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
+          {t('order.deny')}
+        </Button>
+        <span class="narrow-only">
+          <Button testId="more" label={t('order.more')} onClick={open('more')}>
+            <Icon name="more" />
+          </Button>
+        </span>
+      </div>
+      <div class="orders-rest wide-only">
+        <OtherOrders />
+      </div>
+      <div class="orders-switches">
+        <Switches />
+      </div>
+    </footer>
+  );
+}
+
+export function OtherOrders() {
+  const frame = picked.value >= 0;
+  return (
+    <>
+      <Button testId="writeback" keys="W" off={!frame} onClick={writeback}>
+        {t('order.writeback')}
+      </Button>
+      <Button testId="zero" keys="Z" off={!frame} onClick={zero}>
+        {t('order.zero')}
+      </Button>
+      <Button testId="flush" keys="F" onClick={flush}>
+        {t('order.flush')}
+      </Button>
+      <Button testId="age" keys="A" onClick={age}>
+        {t('order.age')}
+      </Button>
+      <Button testId="signal" keys="S" onClick={signal}>
+        {t('order.signal')}
+      </Button>
+      <Button testId="kill" keys="K" onClick={open('kill')}>
+        {t('order.kill')}
+      </Button>
+      <Button testId="limit" keys="L" onClick={open('limit')}>
+        {t('order.limit')}
+      </Button>
+      <Button testId="map" keys="M" onClick={open('map')}>
+        {t('order.map')}
+      </Button>
+      <Button testId="unmap" keys="U" onClick={open('unmap')}>
+        {t('order.unmap')}
+      </Button>
+    </>
+  );
+}
+
+export function Switches() {
+  return (
+    <>
+      <label class="check small">
+        <input
+          type="checkbox"
+          data-testid="zero-first"
+          checked={zeroFirst.value}
+          onChange={(event) => {
+            zeroFirst.value = event.currentTarget.checked;
+          }}
+        />
+        {t('kernel.zeroFirst')}
+      </label>
+      <label class="check small">
+        <input
+          type="checkbox"
+          data-testid="flush-tlb"
+          checked={flushTlb.value}
+          onChange={(event) => {
+            flushTlb.value = event.currentTarget.checked;
+          }}
+        />
+        {t('kernel.flushTlb')}
+      </label>
+    </>
+  );
+}
+
+/** What the kernel's processor and the disk are at. */
+export function Queues({ view }: { view: KernelView }) {
+  const orders = view.orders.filter((one) => one.id > 0);
+  const disk = view.disk.filter((one) => one.left > 0);
+  const kernel = view.kernel[0];
+  return (
+    <section class="queues small" aria-label={t('kernel.queues')}>
+      <p>
+        <Icon name="chip" size={16} />
+        <b>{t('kernel.cpu', { count: orders.length })}</b>
+        <span class="mono">
+          {orders.length > 0 ? t('kernel.ticks', { count: kernel.cpuLeft }) : t('kernel.idle')}
+        </span>
+      </p>
+      <p>
+        <Icon name="disk" size={16} />
+        <b>{t('kernel.disk', { count: Math.max(kernel.diskQueue, disk.length) })}</b>
+        <span class="mono">
+          {kernel.diskLeft > 0 ? t('kernel.ticks', { count: kernel.diskLeft }) : t('kernel.idle')}
+        </span>
+      </p>
+    </section>
+  );
+}

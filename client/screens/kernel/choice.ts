@@ -1,0 +1,56 @@
+/**
+ * What the kernel player has chosen but not yet ordered: a trap, a frame, the two switches, an open sheet,
+ * and a dangerous order that waits for a second word.
+ */
+import { computed, signal } from '@preact/signals';
+import { type KernelCommand, type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
+import { kernelView } from '../../net/store.ts';
+
+export type KernelTrap = KernelView['traps'][number];
+export const SHEETS = ['signal', 'kill', 'limit', 'map', 'unmap', 'more'] as const;
+export type Sheet = (typeof SHEETS)[number];
+
+const QUEUED = TRAP_STAGES.indexOf('queued');
+
+/** The trap picked by hand; 0 leaves it to the order of waiting. */
+export const wanted = signal(0);
+export const picked = signal(-1);
+export const zeroFirst = signal(true);
+export const flushTlb = signal(true);
+export const sheet = signal<Sheet | null>(null);
+/** A dangerous order, kept until it is confirmed or dropped. */
+export const risky = signal<KernelCommand | null>(null);
+
+/** Traps in the order of the queue: those that wait for a decision first, then those under way. */
+export function inOrder(view: KernelView): KernelTrap[] {
+  const list = view.traps.filter((trap) => trap.id > 0);
+  return list.sort(
+    (a, b) => Number(a.stage !== QUEUED) - Number(b.stage !== QUEUED) || a.ahead - b.ahead || a.id - b.id,
+  );
+}
+
+export const traps = computed(() => (kernelView.value === null ? [] : inOrder(kernelView.value)));
+
+const open = computed(() => traps.value.filter((trap) => trap.stage === QUEUED));
+
+/** The trap that the orders are about: the one picked while it waits, else the first in the queue. */
+export const trapNow = computed(
+  () => open.value.find((trap) => trap.id === wanted.value) ?? open.value[0] ?? null,
+);
+
+/** Picks the next or previous waiting trap. */
+export function stepTrap(by: number): void {
+  const list = open.peek();
+  if (list.length === 0) return;
+  const at = list.findIndex((trap) => trap.id === trapNow.peek()?.id);
+  wanted.value = list[Math.min(list.length - 1, Math.max(0, at + by))].id;
+}
+
+/** Picks a frame, or drops the pick when it is picked already. */
+export function pick(pfn: number): void {
+  picked.value = picked.peek() === pfn ? -1 : pfn;
+}
+
+export function dropPick(): void {
+  picked.value = -1;
+}

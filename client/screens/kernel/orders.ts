@@ -1,0 +1,106 @@
+/**
+ * The kernel's orders as the buttons and keys give them: each looks at what is chosen, sends a command or
+ * says what is missing. Dangerous ones wait for a confirmation where the scenario has its guard up.
+ */
+import { FRAME_KINDS, type KernelCommand, type KernelView } from '../../../shared/sim/index.ts';
+import { tilesOf } from '../../board/model.ts';
+import { t } from '../../i18n/index.ts';
+import { order, refuse } from '../../net/command.ts';
+import { kernelView } from '../../net/store.ts';
+import { isFault, isIllegal } from '../trapText.ts';
+import { danger } from './advice.ts';
+import { dropPick, flushTlb, picked, risky, sheet, trapNow, zeroFirst } from './choice.ts';
+
+const FREE = FRAME_KINDS.indexOf('free');
+
+/** Where the refusals of orders are shown. */
+export const PLACE = 'orders';
+
+const switches = () => ({ zero: zeroFirst.peek(), flush: flushTlb.peek() });
+
+/** Sends an order; a dangerous one first asks. */
+export async function give(command: KernelCommand): Promise<void> {
+  const view = kernelView.peek();
+  if (view === null) return;
+  const forced = 'force' in command && command.force === true;
+  if (!forced && view.kernel[0].guard === 1 && danger(command, tilesOf(view)) !== null) {
+    risky.value = command;
+    return;
+  }
+  const answer = await order(command, PLACE);
+  if (answer.ok && 'pfn' in command && command.pfn === picked.peek()) dropPick();
+}
+
+/** Sends the order that was asked about, with force. */
+export function confirmRisky(): void {
+  const command = risky.peek();
+  risky.value = null;
+  if (command === null) return;
+  void give({ ...command, force: true } as KernelCommand);
+}
+
+export function grant(): void {
+  const view = kernelView.peek();
+  const trap = trapNow.peek();
+  if (view === null) return;
+  if (trap === null) refuse(PLACE, t('kernel.noTrap'));
+  else if (isIllegal(trap)) refuse(PLACE, t('kernel.illegal'));
+  else if (!isFault(trap)) void give({ op: 'grant', trap: trap.id });
+  else grantFrame(view, trap.id);
+}
+
+/** A fault gets the picked frame, else the first free one; without either the player must pick. */
+function grantFrame(view: KernelView, trap: number): void {
+  const pfn = picked.peek();
+  if (pfn >= 0) void give({ op: 'grant', trap, pfn, ...switches() });
+  else if (view.kernel[0].freeFrames === 0) refuse(PLACE, t('kernel.pickVictim'));
+  else void give({ op: 'grant', trap, ...switches() });
+}
+
+export function deny(): void {
+  const trap = trapNow.peek();
+  if (trap === null) refuse(PLACE, t('kernel.noTrap'));
+  else void give({ op: 'deny', trap: trap.id });
+}
+
+/** Runs an order on the picked frame, or says that one has to be picked. */
+function onFrame(make: (pfn: number) => KernelCommand): void {
+  const pfn = picked.peek();
+  if (pfn < 0) refuse(PLACE, t('kernel.pickFrame'));
+  else void give(make(pfn));
+}
+
+export const evict = (): void => onFrame((pfn) => ({ op: 'evict', pfn, ...switches() }));
+export const writeback = (): void => onFrame((pfn) => ({ op: 'writeback', pfn }));
+export const zero = (): void => onFrame((pfn) => ({ op: 'zero', pfn }));
+
+/** The process that is meant: the picked frame's owner, else the trap's. */
+export function pidNow(view: KernelView): number {
+  const frame = view.frames[picked.peek()];
+  if (frame !== undefined && frame.pid > 0) return frame.pid;
+  return trapNow.peek()?.pid ?? 1;
+}
+
+export function flush(): void {
+  const view = kernelView.peek();
+  if (view !== null) void give({ op: 'flush', pid: pidNow(view) });
+}
+
+/** Clears the reference marks of all frames. */
+export function age(): void {
+  const view = kernelView.peek();
+  if (view !== null) void give({ op: 'age', pfn: 0, count: view.frames.length });
+}
+
+/** SIGSEGV to an illegal access at once; for anything else the sheet asks whom and what. */
+export function signal(): void {
+  const trap = trapNow.peek();
+  if (trap !== null && isIllegal(trap)) void give({ op: 'deny', trap: trap.id });
+  else sheet.value = 'signal';
+}
+
+/** A free frame for `map`: the picked one, else the first free one, else none. */
+export function frameToMap(view: KernelView): number {
+  if (picked.peek() >= 0) return picked.peek();
+  return view.frames.findIndex((frame) => frame.kind === FREE);
+}

@@ -1,0 +1,102 @@
+/**
+ * The kernel player's screen: people on the user's side, traps across the boundary, RAM and what is known
+ * of the picked frame beyond it, orders below.
+ */
+
+import { Board } from '../../board/board.tsx';
+import { tilesOf } from '../../board/model.ts';
+import { t } from '../../i18n/index.ts';
+import { kernelView, room } from '../../net/store.ts';
+import { Hatch } from '../../ui/hatch.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { GameHeader } from '../header.tsx';
+import { happenings } from '../log.ts';
+import { PanicSheet, Paused, Waiting } from '../states.tsx';
+import { Actions, kernelKeys, Queues } from './actions.tsx';
+import { pick, picked } from './choice.ts';
+import { Detail, hintFor } from './detail.tsx';
+import { People } from './people.tsx';
+import { Sheets } from './sheets.tsx';
+import { Traps } from './traps.tsx';
+
+/** A share in permille as the game writes it: 0.91. */
+export const share = (permille: number): string => (permille / 1000).toFixed(2);
+
+export function KernelScreen() {
+  const view = kernelView.value;
+  useKeys(view === null ? {} : kernelKeys);
+  if (view === null) return <Waiting />;
+  const machine = view.machine[0];
+  const info = room.value;
+  return (
+    <div class="game kernel" data-testid="kernel-screen">
+      <GameHeader
+        title={t(`scenario.${info?.scenario}`)}
+        under={t('kernel.under', { code: info?.code ?? '' })}
+        figures={[
+          { key: 'score', value: String(machine.kernelScore), testId: 'score' },
+          { key: 'work', value: String(machine.work) },
+          { key: 'fairness', value: share(machine.fairness) },
+          {
+            key: 'free',
+            value: `${view.kernel[0].freeFrames} / ${view.frames.length}`,
+            testId: 'free-frames',
+          },
+        ]}
+      />
+      <main id="main" tabIndex={-1} class="kernel-main">
+        <People view={view} />
+        <div class="rule-v" aria-hidden="true">
+          <Hatch of="rule" />
+        </div>
+        <div class="kernel-traps">
+          <Traps view={view} />
+          <Log />
+        </div>
+        <section class="kernel-board" aria-labelledby="ram">
+          <h2 id="ram">{t('kernel.ram')}</h2>
+          <Board view={view} picked={picked.value} onPick={pick} hint={hintFor(view, tilesOf(view))?.pfn} />
+        </section>
+        <div class="kernel-side">
+          <Detail view={view} />
+          <Queues view={view} />
+          <Legend />
+        </div>
+      </main>
+      <Actions />
+      <Sheets view={view} />
+      <PanicSheet />
+      <Paused />
+    </div>
+  );
+}
+
+function Log() {
+  return (
+    <section class="card just-now wide-only" aria-labelledby="just-now">
+      <h2 id="just-now">{t('log.title')}</h2>
+      <ol class="log small" data-testid="log">
+        {happenings.value.slice(0, 4).map((one) => (
+          <li key={one.id}>{one.text}</li>
+        ))}
+        {happenings.value.length === 0 && <li class="muted">{t('log.nothing')}</li>}
+      </ol>
+    </section>
+  );
+}
+
+export function Legend() {
+  return (
+    <ul class="legend small wide-only" aria-label={t('process.legend')}>
+      <li>
+        <i class="dot" /> {t('mark.referenced')}
+      </li>
+      <li>
+        <i class="wedge" /> {t('mark.dirty')}
+      </li>
+      <li>
+        <i class="key untouched" /> {t('frame.free')}
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,224 @@
+/**
+ * The orders that need more than a trap or a frame, each as a small dialog: signal, kill, limit, map, unmap;
+ * the phone's list of further orders; and the second word before a dangerous order.
+ */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { type KernelView, RESOURCES, SIGNALS, type Signal } from '../../../shared/sim/index.ts';
+import { tilesOf } from '../../board/model.ts';
+import { t } from '../../i18n/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Swatch } from '../../ui/hatch.tsx';
+import { hex2 } from '../../ui/hex.ts';
+import { letterOf } from '../../ui/inks.ts';
+import { nameOf } from '../log.ts';
+import { OtherOrders } from './actions.tsx';
+import { danger } from './advice.ts';
+import { picked, risky, sheet, trapNow } from './choice.ts';
+import { confirmRisky, frameToMap, give, pidNow } from './orders.ts';
+
+const close = (): void => {
+  sheet.value = null;
+};
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  testId?: string;
+}
+
+/** A modal dialog of the browser's own: focus trap and Escape come with it. */
+export function Dialog({ title, onClose, children, testId }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (!box.current?.open) box.current?.showModal();
+  }, []);
+  return (
+    <dialog ref={box} onClose={onClose} aria-label={title} data-testid={testId}>
+      <div class="stack">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
+
+export function Sheets({ view }: { view: KernelView }) {
+  if (risky.value !== null) return <Confirm view={view} />;
+  const name = sheet.value;
+  if (name === null) return null;
+  return (
+    <Dialog key={name} title={t(`sheet.${name}`)} onClose={close} testId={`sheet-${name}`}>
+      {name === 'more' ? <Further /> : <OrderForm name={name} view={view} />}
+    </Dialog>
+  );
+}
+
+function Further() {
+  // An order without a sheet of its own leaves this one open: it is closed by any press inside.
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons inside are what is pressed
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys press the buttons, which click
+    <div class="further" onClick={() => sheet.peek() === 'more' && close()}>
+      <OtherOrders />
+      <Button kind="quiet" onClick={close}>
+        {t('sheet.cancel')}
+      </Button>
+    </div>
+  );
+}
+
+function Confirm({ view }: { view: KernelView }) {
+  const command = risky.value;
+  const drop = (): void => {
+    risky.value = null;
+  };
+  const why = command === null ? null : danger(command, tilesOf(view));
+  const pfn = command !== null && 'pfn' in command ? (command.pfn ?? -1) : -1;
+  return (
+    <Dialog title={t('confirm.title')} onClose={drop} testId="confirm">
+      <p>{t(`confirm.${why ?? 'kernelFrame'}`, { frame: hex2(pfn) })}</p>
+      <div class="row wrap">
+        <Button kind="main" onClick={drop}>
+          {t('confirm.no')}
+        </Button>
+        <Button testId="force" onClick={confirmRisky}>
+          {t('confirm.yes')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function OrderForm({
+  name,
+  view,
+}: {
+  name: 'signal' | 'kill' | 'limit' | 'map' | 'unmap';
+  view: KernelView;
+}) {
+  const pid = useSignal(pidNow(view));
+  const vpn = useSignal(view.frames[picked.peek()]?.vpn ?? trapNow.peek()?.vpn ?? 0);
+  const resource = useSignal<(typeof RESOURCES)[number]>('rss');
+  const process = view.processes[pid.value - 1];
+  const now = resource.value === 'rss' ? process?.rssLimit : process?.asLimit;
+  const value = useSignal(now ?? 0);
+  const pfn = frameToMap(view);
+  const send = (signal: Signal = 'SIGSTOP'): void => {
+    close();
+    if (name === 'signal') void give({ op: 'signal', pid: pid.peek(), signal });
+    if (name === 'kill') void give({ op: 'kill', pid: pid.peek() });
+    if (name === 'limit')
+      void give({ op: 'limit', pid: pid.peek(), resource: resource.peek(), value: value.peek() });
+    if (name === 'map') void give({ op: 'map', pid: pid.peek(), vpn: vpn.peek(), pfn });
+    if (name === 'unmap') void give({ op: 'unmap', pid: pid.peek(), vpn: vpn.peek() });
+  };
+  return (
+    <>
+      <p class="small">{t(`sheet.${name}Text`, { frame: hex2(pfn) })}</p>
+      <Who view={view} pid={pid} />
+      {(name === 'map' || name === 'unmap') && (
+        <NumberField name="page" value={vpn} hex max={view.ptes.length / view.processes.length - 1} />
+      )}
+      {name === 'limit' && <LimitFields resource={resource} value={value} process={process} />}
+      <div class="row wrap">
+        {name === 'signal' ? (
+          (Object.keys(SIGNALS) as Signal[]).map((one) => (
+            <Button key={one} onClick={() => send(one)}>
+              <span class="mono">{one}</span>
+            </Button>
+          ))
+        ) : (
+          <Button kind="main" testId="send-order" onClick={() => send()}>
+            {t(`order.${name}`)}
+          </Button>
+        )}
+        <Button kind="quiet" onClick={close}>
+          {t('sheet.cancel')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Who({ view, pid }: { view: KernelView; pid: { value: number } }) {
+  return (
+    <fieldset class="choices">
+      <legend>{t('sheet.who')}</legend>
+      {view.processes.map((process) => (
+        <Button
+          key={process.pid}
+          pressed={pid.value === process.pid}
+          label={`${letterOf(process.pid)} ${nameOf(process.pid)}`}
+          onClick={() => {
+            pid.value = process.pid;
+          }}
+        >
+          <Swatch pid={process.pid} />
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface LimitProps {
+  resource: { value: (typeof RESOURCES)[number] };
+  value: { value: number };
+  process: KernelView['processes'][number] | undefined;
+}
+
+function LimitFields({ resource, value, process }: LimitProps) {
+  return (
+    <>
+      <fieldset class="choices">
+        <legend>{t('sheet.resource')}</legend>
+        {RESOURCES.map((name) => (
+          <Button
+            key={name}
+            pressed={resource.value === name}
+            onClick={() => {
+              resource.value = name;
+              value.value = (name === 'rss' ? process?.rssLimit : process?.asLimit) ?? 0;
+            }}
+          >
+            {t(`resource.${name}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <NumberField name="pages" value={value} max={4096} />
+    </>
+  );
+}
+
+function NumberField({
+  name,
+  value,
+  max,
+  hex = false,
+}: {
+  name: string;
+  value: { value: number };
+  max: number;
+  hex?: boolean;
+}) {
+  return (
+    <label class="field">
+      {t(`sheet.${name}`)}
+      <span class="row">
+        <input
+          class="input narrow"
+          type="number"
+          min={0}
+          max={max}
+          value={value.value}
+          onInput={(event) => {
+            value.value = Math.min(max, Math.max(0, Number(event.currentTarget.value) || 0));
+          }}
+        />
+        {hex && <span class="mono">= {hex2(value.value)}</span>}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,96 @@
+/**
+ * Traps at the boundary, in the order they will be served: they slide in from user space, wait, and go
+ * back with a stamp. One of those that wait is selected.
+ */
+import { type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
+import { t } from '../../i18n/index.ts';
+import { leaving, seconds } from '../../net/store.ts';
+import { Swatch } from '../../ui/hatch.tsx';
+import { letterOf } from '../../ui/inks.ts';
+import { isFault, isIllegal, trapLine, trapTitle } from '../trapText.ts';
+import { type KernelTrap, trapNow, traps, wanted } from './choice.ts';
+
+export function Traps({ view, still = false }: { view: KernelView; still?: boolean }) {
+  const waiting = traps.value.filter((trap) => trap.stage === 0).length;
+  return (
+    <section class="traps" aria-labelledby="traps">
+      <div class="spread">
+        <h2 id="traps">{t('kernel.boundary')}</h2>
+        <p class="mono" data-testid="waiting">
+          {t('kernel.waiting', { count: waiting })}
+        </p>
+      </div>
+      <ul class="trap-list">
+        {traps.value.map((trap) => (
+          <TrapCard key={trap.id} trap={trap} view={view} still={still} />
+        ))}
+        {leaving.value.map((trap) => (
+          <li key={`done-${trap.id}`} class="card trap-card back">
+            <Swatch pid={trap.pid} />
+            <h3 class="grow">{trapTitle(trap)}</h3>
+            <b class={trap.granted ? 'stamp' : 'stamp no'}>
+              {t(`stamp.${trap.stamp}`, { defaultValue: trap.stamp })}
+            </b>
+          </li>
+        ))}
+        {traps.value.length === 0 && leaving.value.length === 0 && (
+          <li class="empty small">{t('kernel.nothingWaits')}</li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+/** The swap slot of the page a fault is about, -1 when it has none. */
+function slotOf(trap: KernelTrap, view: KernelView): number {
+  return view.swap.findIndex((slot) => slot.pid === trap.pid && slot.vpn === trap.vpn);
+}
+
+function line(trap: KernelTrap, view: KernelView): string {
+  const process = view.processes[trap.pid - 1];
+  if (!isFault(trap) && !isIllegal(trap) && process !== undefined) {
+    return `${trapLine(trap)} ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}`;
+  }
+  return trapLine(trap, slotOf(trap, view));
+}
+
+function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; still: boolean }) {
+  const selected = !still && trapNow.value?.id === trap.id;
+  const open = trap.stage === 0;
+  const classes = [
+    'card',
+    'trap-card',
+    selected ? 'selected' : '',
+    isIllegal(trap) ? 'dashed' : '',
+    open ? '' : 'under-way',
+  ];
+  return (
+    <li>
+      <button
+        type="button"
+        class={classes.join(' ')}
+        aria-pressed={selected}
+        disabled={still}
+        data-testid="trap"
+        data-trap-id={trap.id}
+        data-kind={trap.kind}
+        data-stage={TRAP_STAGES[trap.stage]}
+        onClick={() => {
+          wanted.value = trap.id;
+        }}
+      >
+        <Swatch pid={trap.pid} />
+        <span class="grow">
+          <b class="trap-title">
+            <span class="hidden">{letterOf(trap.pid)}: </span>
+            {trapTitle(trap)}
+          </b>
+          <span class="trap-line small">
+            {open ? line(trap, view) : t(`stage.${TRAP_STAGES[trap.stage]}`)}
+          </span>
+        </span>
+        <span class="mono">{seconds(view.machine[0].tick - trap.since)} s</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * What the process player has chosen but not yet asked for: the fit, and the cell under the heap's cursor.
+ * Also the few commands that more than one control sends.
+ */
+import { signal } from '@preact/signals';
+import type { Fit, ProcessView } from '../../../shared/sim/index.ts';
+import { t } from '../../i18n/index.ts';
+import { order, refuse } from '../../net/command.ts';
+import { heapRange, leftovers, nextBuffer, segments } from './heap.ts';
+
+export const fit = signal<Fit>('first');
+/** A cell address, or -1 while the cursor hasn't been used. */
+export const cursor = signal(-1);
+
+/** malloc of the next buffer by the chosen fit. */
+export function malloc(view: ProcessView): void {
+  const next = nextBuffer(view);
+  if (next === null) {
+    refuse('heap', t('process.nothingToPlace'));
+    return;
+  }
+  void order({ op: 'malloc', job: next.job.id, buffer: next.buffer, fit: fit.peek() }, 'heap');
+}
+
+/** malloc at a cell picked by hand; a tap near the end of a hole moves back so that the buffer fits. */
+export function placeAt(view: ProcessView, cell: number): void {
+  const next = nextBuffer(view);
+  if (next === null) {
+    refuse('heap', t('process.nothingToPlace'));
+    return;
+  }
+  const hole = segments(view).find((one) => one.at <= cell && cell < one.at + one.size);
+  if (hole === undefined || hole.kind !== 'hole' || hole.size < next.size) {
+    refuse('heap', t('process.holeTooSmall', { size: next.size }));
+    return;
+  }
+  const at = Math.min(cell, hole.at + hole.size - next.size);
+  void order({ op: 'malloc', job: next.job.id, buffer: next.buffer, at }, 'heap');
+}
+
+export function free(ptr: number): void {
+  void order({ op: 'free', ptr }, 'heap');
+}
+
+export function freeAll(view: ProcessView): void {
+  const blocks = leftovers(view);
+  if (blocks.length === 0) refuse('heap', t('process.noLeftovers'));
+  for (const block of blocks) free(block.ptr);
+}
+
+export function accept(view: ProcessView, place: number): void {
+  const offer = view.offers[place];
+  if (offer === undefined || offer.id === 0) refuse('jobs', t('process.noOffer'));
+  else void order({ op: 'accept', offer: offer.id }, 'jobs');
+}
+
+export function moveCursor(view: ProcessView, by: number): void {
+  const { from, to } = heapRange(view);
+  if (to <= from) return;
+  const start = cursor.peek() < from || cursor.peek() >= to ? from : cursor.peek() + by;
+  cursor.value = Math.min(to - 1, Math.max(from, start));
+}
+
+/** Enter on the heap: places in a hole, frees a leftover. */
+export function actAtCursor(view: ProcessView): void {
+  const cell = cursor.peek();
+  const segment = segments(view).find((one) => one.at <= cell && cell < one.at + one.size);
+  if (segment === undefined) return;
+  if (segment.kind === 'hole') placeAt(view, cell);
+  else if (segment.kind === 'leftover') free(segment.ptr);
+  else refuse('heap', t('process.inUse'));
+}

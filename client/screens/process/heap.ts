@@ -1,0 +1,120 @@
+/**
+ * The heap as a process player sees it, computed from the view: where blocks and holes lie, where a fit
+ * would put the next buffer, and how many pages that adds. Only a preview; the machine decides.
+ */
+import {
+  type Fit,
+  MAX_BUFFERS,
+  PAGE_STATES,
+  type ProcessView,
+  VMA_KINDS,
+} from '../../../shared/sim/index.ts';
+
+const HEAP = VMA_KINDS.indexOf('heap');
+export const stateOf = (state: number): (typeof PAGE_STATES)[number] => PAGE_STATES[state] ?? 'none';
+
+export type Job = ProcessView['jobs'][number];
+export type Offer = ProcessView['offers'][number];
+
+export interface Segment {
+  /** First cell, and cells. */
+  at: number;
+  size: number;
+  kind: 'hole' | 'block' | 'leftover';
+  ptr: number;
+  job: number;
+  buffer: number;
+}
+
+export const sizesOf = (row: Job | Offer): number[] =>
+  [row.size0, row.size1, row.size2, row.size3, row.size4].slice(0, Math.min(row.count, MAX_BUFFERS));
+
+export const pointersOf = (row: Job): number[] =>
+  [row.ptr0, row.ptr1, row.ptr2, row.ptr3, row.ptr4].slice(0, Math.min(row.count, MAX_BUFFERS));
+
+/** First cell of the heap and the cell after its last one. */
+export function heapRange(view: ProcessView): { from: number; to: number } {
+  const { cellsPerPage } = view.self[0];
+  const first = view.pages.findIndex((page) => page.vma === HEAP);
+  if (first < 0) return { from: 0, to: 0 };
+  let last = first;
+  while (view.pages[last + 1]?.vma === HEAP) last++;
+  return { from: first * cellsPerPage, to: (last + 1) * cellsPerPage };
+}
+
+export const blocksOf = (view: ProcessView) =>
+  view.blocks.filter((block) => block.ptr >= 0 && block.size > 0);
+
+export const leftovers = (view: ProcessView) => blocksOf(view).filter((block) => block.job === 0);
+
+/** Blocks and holes of the heap in address order, without gaps between them. */
+export function segments(view: ProcessView): Segment[] {
+  const { from, to } = heapRange(view);
+  const list: Segment[] = [];
+  let at = from;
+  const hole = (until: number): void => {
+    if (until > at) list.push({ at, size: until - at, kind: 'hole', ptr: -1, job: 0, buffer: -1 });
+  };
+  const inside = blocksOf(view).filter((block) => block.ptr >= from && block.ptr < to);
+  for (const { ptr, size, job, buffer } of inside.sort((a, b) => a.ptr - b.ptr)) {
+    hole(ptr);
+    list.push({ at: ptr, size, kind: job === 0 ? 'leftover' : 'block', ptr, job, buffer });
+    at = ptr + size;
+  }
+  hole(to);
+  return list;
+}
+
+/** The next buffer to place: of the first job that is still being packed. */
+export function nextBuffer(view: ProcessView): { job: Job; buffer: number; size: number } | null {
+  for (const job of view.jobs) {
+    if (job.id === 0 || job.state !== 0) continue;
+    const buffer = pointersOf(job).findIndex((ptr) => ptr < 0);
+    if (buffer >= 0) return { job, buffer, size: sizesOf(job)[buffer] };
+  }
+  return null;
+}
+
+/** Where a fit would put `size` cells: a cell address, or -1 when no hole is large enough. */
+export function placeBy(list: readonly Segment[], size: number, fit: Fit): number {
+  const holes = list.filter((one) => one.kind === 'hole' && one.size >= size);
+  if (holes.length === 0 || fit === 'mmap') return -1;
+  if (fit === 'best') return holes.reduce((best, one) => (one.size < best.size ? one : best)).at;
+  if (fit === 'worst') return holes.reduce((best, one) => (one.size > best.size ? one : best)).at;
+  return holes[0].at;
+}
+
+/** Pages under spans of cells. */
+export function pagesUnder(
+  spans: readonly { at: number; size: number }[],
+  cellsPerPage: number,
+): Set<number> {
+  const pages = new Set<number>();
+  for (const { at, size } of spans) {
+    const last = Math.floor((at + size - 1) / cellsPerPage);
+    for (let page = Math.floor(at / cellsPerPage); page <= last; page++) pages.add(page);
+  }
+  return pages;
+}
+
+/** A job's pages as laid out so far, and the fewest that all its buffers could take. */
+export function layoutOf(view: ProcessView, job: Job): { pages: number; atBest: number } {
+  const { cellsPerPage } = view.self[0];
+  const sizes = sizesOf(job);
+  const spans = pointersOf(job)
+    .map((at, index) => ({ at, size: sizes[index] }))
+    .filter((span) => span.at >= 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return { pages: pagesUnder(spans, cellsPerPage).size, atBest: Math.ceil(total / cellsPerPage) };
+}
+
+/** Pages that a buffer placed at a cell adds to its job's working set. */
+export function pagesAdded(view: ProcessView, job: Job, at: number, size: number): number {
+  const { cellsPerPage } = view.self[0];
+  const sizes = sizesOf(job);
+  const spans = pointersOf(job)
+    .map((ptr, index) => ({ at: ptr, size: sizes[index] }))
+    .filter((span) => span.at >= 0);
+  const before = pagesUnder(spans, cellsPerPage).size;
+  return pagesUnder([...spans, { at, size }], cellsPerPage).size - before;
+}

@@ -1,0 +1,148 @@
+/**
+ * The calls that are not needed every minute: mmap and munmap, nice, poking at an address with its risk told,
+ * signals to other processes, and leaving.
+ */
+import { signal } from '@preact/signals';
+import { type ProcessView, SIGNALS, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
+import { t } from '../../i18n/index.ts';
+import { order, refusals, refuse } from '../../net/command.ts';
+import { Button } from '../../ui/button.tsx';
+import { hex2 } from '../../ui/hex.ts';
+import { letterOf } from '../../ui/inks.ts';
+import { Refusal } from '../header.tsx';
+
+const MMAP = VMA_KINDS.indexOf('mmap');
+const address = signal('');
+const pages = signal(2);
+const victim = signal(0);
+
+export function More({ view }: { view: ProcessView }) {
+  return (
+    <details class="more" data-testid="more-calls">
+      <summary>{t('process.more.title')}</summary>
+      <div class="stack">
+        <Mapping view={view} />
+        <Poke view={view} />
+        <Others view={view} />
+        <div class="row wrap">
+          <Button
+            onClick={() => void order({ op: 'nice', value: Math.min(19, view.self[0].nice + 5) }, 'more')}
+          >
+            {t('process.more.nicer', { nice: view.self[0].nice })}
+          </Button>
+          <Button
+            onClick={() => void order({ op: 'nice', value: Math.max(0, view.self[0].nice - 5) }, 'more')}
+          >
+            {t('process.more.lessNice')}
+          </Button>
+          <Button onClick={() => void order({ op: 'exit' }, 'more')}>{t('process.more.exit')}</Button>
+        </div>
+        <Refusal text={refusals.value.more} />
+      </div>
+    </details>
+  );
+}
+
+/** Runs of pages of the mmap area, so that one tap unmaps one of them. */
+function mappings(view: ProcessView): { vpn: number; pages: number }[] {
+  const runs: { vpn: number; pages: number }[] = [];
+  view.pages.forEach((page, vpn) => {
+    if (page.vma !== MMAP) return;
+    const last = runs[runs.length - 1];
+    if (last !== undefined && last.vpn + last.pages === vpn) last.pages++;
+    else runs.push({ vpn, pages: 1 });
+  });
+  return runs;
+}
+
+function Mapping({ view }: { view: ProcessView }) {
+  return (
+    <div class="row wrap">
+      <label class="row small">
+        {t('process.more.pages')}
+        <input
+          class="input narrow"
+          type="number"
+          min={1}
+          max={16}
+          value={pages.value}
+          onInput={(event) => {
+            pages.value = Math.max(1, Number(event.currentTarget.value) || 1);
+          }}
+        />
+      </label>
+      <Button testId="mmap" onClick={() => void order({ op: 'mmap', pages: pages.peek() }, 'more')}>
+        mmap
+      </Button>
+      <Button testId="brk-down" onClick={() => void order({ op: 'brk', pages: -pages.peek() }, 'more')}>
+        {t('process.more.brkDown')}
+      </Button>
+      {mappings(view).map((run) => (
+        <Button key={run.vpn} onClick={() => void order({ op: 'munmap', ...run }, 'more')}>
+          munmap {hex2(run.vpn)}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function Poke({ view }: { view: ProcessView }) {
+  const poke = (write: boolean): void => {
+    const cell = Number.parseInt(address.peek().replace(/^0x/i, ''), 16);
+    if (!Number.isInteger(cell) || cell < 0 || cell > 0xffff) refuse('more', t('process.more.badAddress'));
+    else void order({ op: 'touch', address: cell, write }, 'more');
+  };
+  const end = view.pages.length * view.self[0].cellsPerPage - 1;
+  return (
+    <fieldset class="choices">
+      <legend>{t('process.more.poke', { end: end.toString(16) })}</legend>
+      <input
+        class="input narrow mono"
+        aria-label={t('process.more.address')}
+        placeholder="0x2a"
+        data-testid="poke-address"
+        value={address.value}
+        onInput={(event) => {
+          address.value = event.currentTarget.value;
+        }}
+      />
+      <Button testId="poke-read" onClick={() => poke(false)}>
+        {t('process.more.read')}
+      </Button>
+      <Button testId="poke-write" onClick={() => poke(true)}>
+        {t('process.more.write')}
+      </Button>
+      <p class="small">{t('process.more.risk')}</p>
+    </fieldset>
+  );
+}
+
+function Others({ view }: { view: ProcessView }) {
+  const others = view.roster.filter((one) => one.pid !== view.self[0].pid);
+  const target = others.find((one) => one.pid === victim.value)?.pid ?? others[0]?.pid;
+  if (target === undefined) return null;
+  return (
+    <fieldset class="choices">
+      <legend>{t('process.more.signal')}</legend>
+      <select
+        class="input"
+        aria-label={t('process.more.signalTo')}
+        value={target}
+        onChange={(event) => {
+          victim.value = Number(event.currentTarget.value);
+        }}
+      >
+        {others.map((one) => (
+          <option key={one.pid} value={one.pid}>
+            {letterOf(one.pid)}
+          </option>
+        ))}
+      </select>
+      {(Object.keys(SIGNALS) as Signal[]).map((name) => (
+        <Button key={name} onClick={() => void order({ op: 'kill', pid: target, signal: name }, 'more')}>
+          <span class="mono">{name}</span>
+        </Button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,195 @@
+/**
+ * After the match: who reached what, how the kernel's score came about, and how its evictions compare with
+ * what other policies would have needed on the same references.
+ */
+import type { MatchResult } from '../../shared/protocol/message.ts';
+import { has, t } from '../i18n/index.ts';
+import { makeMatch, making, SCENARIOS, type Scenario } from '../net/create.ts';
+import { seconds, welcome } from '../net/store.ts';
+import { Button } from '../ui/button.tsx';
+import { Swatch } from '../ui/hatch.tsx';
+import { hex2 } from '../ui/hex.ts';
+import { letterOf } from '../ui/inks.ts';
+import { Plain } from './plain.tsx';
+
+const share = (permille: number): string => (permille / 1000).toFixed(2);
+
+export function ResultScreen({ result }: { result: MatchResult | null }) {
+  if (result === null) {
+    return (
+      <Plain>
+        <h1>{t('result.title')}</h1>
+        <p aria-busy="true">{t('result.coming')}</p>
+        <div class="skeleton" />
+      </Plain>
+    );
+  }
+  const seat = welcome.value?.seat ?? -1;
+  const mine = seat === 0 ? result.kernel.score : result.processes.find((one) => one.pid === seat)?.score;
+  return (
+    <Plain wide>
+      <div class="result" data-testid="result">
+        <section class="result-head">
+          <div>
+            <h1>{t('result.title')}</h1>
+            <p class="lead">{t(`scenario.${result.scenario}`)}</p>
+          </div>
+          {mine !== undefined && (
+            <p class="result-score">
+              <span data-testid="score">{mine}</span>
+              <small>
+                {t(seat === 0 ? 'result.asKernel' : 'result.asProcess', { who: letterOf(Math.max(1, seat)) })}
+              </small>
+            </p>
+          )}
+        </section>
+        <div class="result-columns">
+          <Processes result={result} seat={seat} />
+          <div class="stack">
+            <KernelSum result={result} />
+            <Regret result={result} />
+          </div>
+        </div>
+        <Again result={result} seat={seat} />
+      </div>
+    </Plain>
+  );
+}
+
+const named = (name: string, ai: string): string =>
+  ai === '' ? name : `${t('role.ai')} · ${has(`ai.${ai}`) ? t(`ai.${ai}`) : ai}`;
+
+function Processes({ result, seat }: { result: MatchResult; seat: number }) {
+  return (
+    <section class="card" aria-labelledby="each">
+      <h2 id="each">{t('result.each')}</h2>
+      <table class="figures-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('result.process')}</th>
+            <th scope="col">{t('figure.score')}</th>
+            <th scope="col">{t('figure.work')}</th>
+            <th scope="col">{t('result.waited')}</th>
+            <th scope="col">{t('process.fact.crashes')}</th>
+            <th scope="col">{t('process.fact.secrets')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {result.processes.map((one) => {
+            const busy = one.runTicks + one.waitTicks;
+            return (
+              <tr key={one.pid} class={one.pid === seat ? 'mine' : ''}>
+                <th scope="row">
+                  <span class="row">
+                    <Swatch pid={one.pid} />
+                    <span>
+                      <span class="hidden">{letterOf(one.pid)} </span>
+                      {named(one.name, one.ai)}
+                      {one.pid === seat && <b> · {t('lobby.you')}</b>}
+                    </span>
+                  </span>
+                </th>
+                <td>
+                  <b>{one.score}</b>
+                </td>
+                <td>{one.work}</td>
+                <td>{busy === 0 ? '0 %' : `${Math.round((100 * one.waitTicks) / busy)} %`}</td>
+                <td>{one.crashes}</td>
+                <td>{one.secrets}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function KernelSum({ result }: { result: MatchResult }) {
+  const before = Math.floor((result.work * result.fairness) / 1000);
+  const fines = before - result.kernel.score;
+  return (
+    <section class="card" aria-labelledby="sum">
+      <div class="spread">
+        <h2 id="sum">{t('result.kernel', { name: named(result.kernel.name, result.kernel.ai) })}</h2>
+        <b class="figure">{result.kernel.score}</b>
+      </div>
+      <p class="sum">
+        {t('result.sum', { work: result.work, fairness: share(result.fairness), before, fines })}
+      </p>
+      <p class="small muted">
+        {t('result.incidents', { breaches: result.breaches, panics: result.panics, kills: result.kills })}
+      </p>
+    </section>
+  );
+}
+
+function Regret({ result }: { result: MatchResult }) {
+  const { own, policies, references, frames } = result.regret;
+  const bars = [{ policy: 'own', faults: own }, ...policies];
+  const most = Math.max(1, ...bars.map((bar) => bar.faults));
+  return (
+    <section class="card" aria-labelledby="regret">
+      <h2 id="regret">{t('result.regret')}</h2>
+      <p class="small muted">{t('result.regretText', { references, frames })}</p>
+      <dl class="regret">
+        {bars.map(({ policy, faults }) => (
+          <div key={policy} class={policy === 'own' ? 'own' : ''}>
+            <dt>{policy === 'own' ? t('result.own') : policy.toUpperCase()}</dt>
+            <dd>
+              <span class="regret-bar" style={{ width: `${Math.max(1, (78 * faults) / most)}%` }} />
+              <b>{faults}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="small">{verdict(result)}</p>
+    </section>
+  );
+}
+
+function verdict({ regret }: MatchResult): string {
+  const { tick, pid, vpn, betterPid, betterVpn } = regret.avoidable;
+  if (tick < 0) return t('result.noneAvoidable');
+  return t('result.avoidable', {
+    time: seconds(tick),
+    who: letterOf(pid),
+    page: hex2(vpn),
+    betterWho: letterOf(Math.max(1, betterPid)),
+    betterPage: hex2(betterVpn),
+  });
+}
+
+function Again({ result, seat }: { result: MatchResult; seat: number }) {
+  const scenario: Scenario = SCENARIOS.find((name) => name === result.scenario) ?? 'classic';
+  const other = seat === 0 ? 'process' : 'kernel';
+  const lessons: { [scenario: string]: Scenario } = {
+    'tutorial-process': 'tutorial-kernel',
+    'tutorial-kernel': 'tutorial-process',
+  };
+  const role = seat === 0 ? 'kernel' : 'process';
+  const busy = making.value === 'busy';
+  return (
+    <div class="row wrap">
+      <Button
+        kind="main"
+        testId="again"
+        disabled={busy}
+        onClick={() => void makeMatch(scenario, { role, start: true })}
+      >
+        {t('result.again')}
+      </Button>
+      <Button
+        testId="other-role"
+        disabled={busy}
+        onClick={() => void makeMatch(lessons[scenario] ?? scenario, { role: other, start: true })}
+      >
+        {t(`result.other.${other}`)}
+      </Button>
+      <a class="button" href="#/">
+        {t('lost.home')}
+      </a>
+      {making.value.startsWith('error') && <p role="alert">{t(making.value)}</p>}
+    </div>
+  );
+}

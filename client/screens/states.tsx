@@ -1,0 +1,64 @@
+/**
+ * The states that lie over a game screen: nothing received yet, paused by the host, and the panic, which
+ * stops the whole sheet, prints its reason as a kernel log and counts down to the reboot.
+ */
+import { t } from '../i18n/index.ts';
+import { common, room, seconds, welcome } from '../net/store.ts';
+import { Bar, Button } from '../ui/button.tsx';
+import { ask } from './lobbyActions.ts';
+
+const REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'no-victim'] as const;
+const PANIC = 1;
+
+export function Waiting() {
+  return (
+    <main id="main" class="waiting" aria-busy="true">
+      <p>{t('joining.view')}</p>
+      <div class="skeleton" />
+    </main>
+  );
+}
+
+export function Paused() {
+  if (room.value?.phase !== 'paused') return null;
+  return (
+    <div class="overlay" role="status">
+      <section class="card sheet-card">
+        <h2>{t('paused.title')}</h2>
+        <p>{t('paused.text')}</p>
+        {welcome.value?.host && (
+          <Button kind="main" onClick={() => void ask({ do: 'resume' })}>
+            {t('paused.resume')}
+          </Button>
+        )}
+      </section>
+    </div>
+  );
+}
+
+export function PanicSheet() {
+  const view = common.value;
+  if (view === null || view.machine[0].phase !== PANIC) return null;
+  const { tick, rebootAt, panicReason } = view.machine[0];
+  const left = Math.max(0, rebootAt - tick);
+  const reason = REASONS[panicReason] ?? 'unknown';
+  const stamp = `[${(tick / 10).toFixed(1).padStart(8)}]`;
+  return (
+    <div class="overlay panic" role="alert" data-testid="panic">
+      <section class="panic-log">
+        <h2>{t('panic.title')}</h2>
+        <pre>
+          {[
+            `${stamp} ${t('panic.line1', { reason })}`,
+            `${stamp} ${t('panic.line2')}`,
+            `${stamp} ${t('panic.line3')}`,
+            `${stamp} ---[ ${t('panic.end')} ]---`,
+          ].join('\n')}
+        </pre>
+        <p>{t(`panic.why.${reason}`)}</p>
+        <p>{t('panic.reboot', { time: seconds(left) })}</p>
+        <Bar share={1 - left / 80} label={t('panic.progress')} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * Learning the kernel's side: grant, pick a frame, answer a call, evict when memory is gone, keep marks
+ * fresh, punish what is illegal.
+ */
+import { KERNEL_OPS } from '../../../shared/sim/index.ts';
+import { picked } from '../kernel/choice.ts';
+import { happened, type KernelStep } from './steps.ts';
+
+const GRANT = KERNEL_OPS.indexOf('grant');
+const AGE = KERNEL_OPS.indexOf('age');
+
+export const KERNEL_STEPS: readonly KernelStep[] = [
+  {
+    key: 'trap',
+    target: '[data-testid="trap"]',
+    done: ({ now }) => now.traps.some((trap) => trap.id > 0),
+  },
+  {
+    key: 'grant',
+    target: '[data-testid="grant"]',
+    done: ({ events }) => happened(events, 'order', (event) => event.n === GRANT),
+  },
+  {
+    key: 'watch',
+    target: '[data-testid="board"]',
+    done: ({ events }) => happened(events, 'resolved') || happened(events, 'return'),
+  },
+  {
+    key: 'pick',
+    target: '[data-testid="board"]',
+    done: () => picked.value >= 0,
+  },
+  {
+    key: 'frame',
+    target: '[data-testid="grant"]',
+    done: ({ events }) => happened(events, 'order', (event) => event.n === GRANT && event.pfn >= 0),
+  },
+  {
+    key: 'call',
+    target: '[data-testid="trap"]',
+    done: ({ events }) => happened(events, 'return', (event) => event.n >= 0),
+  },
+  {
+    key: 'victim',
+    target: '[data-testid="board"]',
+    done: ({ events }) => happened(events, 'evict'),
+  },
+  {
+    key: 'age',
+    target: '[data-testid="age"]',
+    done: ({ events }) => happened(events, 'order', (event) => event.n === AGE),
+  },
+];

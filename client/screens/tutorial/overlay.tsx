@@ -1,0 +1,164 @@
+/**
+ * The tutorial's card: the current instruction, how far one is, and an outline around what it is about. A
+ * step ends when it has been done; any step, and the whole, can be skipped.
+ */
+import { effect, signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Event, KernelView, ProcessView } from '../../../shared/sim/index.ts';
+import { t } from '../../i18n/index.ts';
+import { common, events, kernelView, processView, room, welcome } from '../../net/store.ts';
+import { announce } from '../../ui/announce.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { KERNEL_STEPS } from './kernel.ts';
+import { PROCESS_STEPS } from './process.ts';
+import type { Step } from './steps.ts';
+
+const at = signal(0);
+const left = signal(false);
+const since: { events: Event[]; view: ProcessView | KernelView | null; token: string } = {
+  events: [],
+  view: null,
+  token: '',
+};
+
+/** The list that fits the scenario and the seat; null outside tutorials. */
+function listName(): 'process' | 'kernel' | null {
+  const scenario = room.value?.scenario;
+  const seat = welcome.value?.seat ?? -1;
+  if (scenario === 'tutorial-process' && seat > 0) return 'process';
+  if (scenario === 'tutorial-kernel' && seat === 0) return 'kernel';
+  return null;
+}
+
+function begin(step: number): void {
+  since.events = [];
+  since.view = common.peek();
+  at.value = step;
+}
+
+/** Looks at each view: is the step done by now? */
+function follow<View extends ProcessView | KernelView>(steps: readonly Step<View>[], now: View): void {
+  since.view ??= now;
+  since.events.push(...events.peek());
+  const step = steps[at.peek()];
+  const then = since.view as View;
+  const ticks = now.machine[0].tick - then.machine[0].tick;
+  if (step?.done({ now, then, events: since.events, ticks })) begin(at.peek() + 1);
+}
+
+effect(() => {
+  const token = welcome.value?.token ?? '';
+  if (token === since.token) return;
+  since.token = token;
+  left.value = false;
+  begin(0);
+});
+
+effect(() => {
+  const name = listName();
+  const process = processView.value;
+  const kernel = kernelView.value;
+  if (left.peek() || room.value?.phase !== 'running') return;
+  if (name === 'process' && process !== null) follow(PROCESS_STEPS, process);
+  if (name === 'kernel' && kernel !== null) follow(KERNEL_STEPS, kernel);
+});
+
+export function Tutorial() {
+  const name = listName();
+  if (name === null || left.value || common.value === null) return null;
+  const steps: readonly { key: string; target: string }[] = name === 'process' ? PROCESS_STEPS : KERNEL_STEPS;
+  const step = steps[at.value];
+  return (
+    <>
+      {step !== undefined && <Pointer key={step.key} target={step.target} />}
+      <aside class={`card tutorial ${name}`} aria-label={t('tutorial.name')} data-testid="tutorial">
+        {step === undefined ? (
+          <Finished name={name} />
+        ) : (
+          <Card name={name} step={step.key} index={at.value} count={steps.length} />
+        )}
+      </aside>
+    </>
+  );
+}
+
+const leave = (): void => {
+  left.value = true;
+};
+
+function Card({ name, step, index, count }: { name: string; step: string; index: number; count: number }) {
+  const title = t(`tutorial.${name}.${step}.title`);
+  const text = t(`tutorial.${name}.${step}.text`);
+  useEffect(() => announce(`${title}. ${text}`), [title, text]);
+  return (
+    <>
+      <div class="spread">
+        <h2>{title}</h2>
+        <p class="mono" data-testid="tutorial-progress">
+          {index + 1}/{count}
+        </p>
+      </div>
+      <p>{text}</p>
+      <div class="steps" aria-hidden="true">
+        {Array.from({ length: count }, (_, one) => (
+          <i key={one} class={one < index ? 'past' : one === index ? 'now' : ''} />
+        ))}
+      </div>
+      <div class="row">
+        <button type="button" class="textual" onClick={() => begin(index + 1)} data-testid="tutorial-next">
+          {t('tutorial.skipStep')}
+        </button>
+        <button type="button" class="textual" onClick={leave} data-testid="tutorial-leave">
+          {t('tutorial.leave')}
+        </button>
+      </div>
+    </>
+  );
+}
+
+function Finished({ name }: { name: string }) {
+  return (
+    <>
+      <h2 class="row">
+        <Icon name="check" /> {t(`tutorial.${name}.finished.title`)}
+      </h2>
+      <p>{t(`tutorial.${name}.finished.text`)}</p>
+      <Button kind="main" onClick={leave} testId="tutorial-done">
+        {t('tutorial.done')}
+      </Button>
+    </>
+  );
+}
+
+/** An outline around the target, wherever it is now; nothing when it isn't on the page. */
+function Pointer({ target }: { target: string }) {
+  const box = useSignal<DOMRect | null>(null);
+  useEffect(() => {
+    const look = (): void => {
+      const found = [...document.querySelectorAll(target)].find((one) => one.getClientRects().length > 0);
+      const next = found?.getBoundingClientRect() ?? null;
+      const old = box.peek();
+      if (
+        next?.x !== old?.x ||
+        next?.y !== old?.y ||
+        next?.width !== old?.width ||
+        next?.height !== old?.height
+      ) {
+        box.value = next;
+      }
+    };
+    look();
+    const timer = setInterval(look, 250);
+    return () => clearInterval(timer);
+  }, [target, box]);
+  const at = box.value;
+  if (at === null) return null;
+  const style = {
+    left: `${at.x - 7}px`,
+    top: `${at.y - 7}px`,
+    width: `${at.width + 14}px`,
+    height: `${at.height + 14}px`,
+  };
+  return <div class="pointer" style={style} aria-hidden="true" />;
+}

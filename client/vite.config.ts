@@ -1,0 +1,23 @@
+/**
+ * Builds the client into dist/ at the top of the repository, from where the server hands it out. In
+ * development the API, the matchmaker and the sockets go to a server on its usual port.
+ */
+import { defineConfig } from 'vite';
+
+const server = 'http://localhost:2567';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1600 },
+  server: {
+    proxy: {
+      '/api': server,
+      '/matchmake': server,
+      // A room's socket is /processId/roomId: never the path of a module.
+      '^/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\?sessionId=': { target: server, ws: true },
+    },
+  },
+});
