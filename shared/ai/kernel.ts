@@ -33,7 +33,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
   const sections = kernelSections(shape);
   const choose = createChooser(name, shape, options);
   let readyAt = 0;
-  let short = false;
+  let tableMissing = false;
   let sampledAt = 0;
 
   /** One decision: the commands that resolve the first trap that can be resolved now. */
@@ -52,24 +52,28 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
     const clean = name !== 'sloppy';
     const process = view.processes[trap.pid - 1];
     const limited = process.rss >= process.rssLimit;
-    if (view.kernel[0].freeFrames > 0 && !limited && !short) {
+    const { freeFrames } = view.kernel[0];
+    if (tableMissing && freeFrames < (limited ? 1 : 2)) return makeRoom(view, clean);
+    tableMissing = false;
+    if (freeFrames > 0 && !limited) {
       const pfn = view.frames.findIndex((frame) => frame.kind === FRAME.free);
-      if (name === 'guided')
+      if (name === 'guided') {
         says.push({ pid: trap.pid, key: trap.kind === TRAP.major ? 'read-in' : 'free-frame', vpn: trap.vpn });
+      }
       return [{ op: 'grant', trap: trap.id, pfn, zero: clean, flush: clean }];
     }
     if (name === 'grant-only') return [];
     const pick = choose(view, limited ? trap.pid : 0);
     if (pick === null) return [];
-    if (short && !limited) return evictFirst(pick, clean);
     if (name === 'guided') explain(view, trap, pick, says);
     return [...pick.before, { op: 'grant', trap: trap.id, pfn: pick.pfn, zero: clean, flush: clean }];
   }
 
-  /** A page table was missing and no frame free for it: make room before granting. */
-  function evictFirst(pick: Pick, clean: boolean): KernelCommand[] {
-    short = false;
-    return [...pick.before, { op: 'evict', pfn: pick.pfn, zero: clean, flush: clean }];
+  /** A page table is missing and no frame free for it: one eviction at a time until there is. */
+  function makeRoom(view: KernelView, clean: boolean): KernelCommand[] {
+    if (name === 'grant-only' || view.orders[0].id > 0 || view.disk[0].left > 0) return [];
+    const pick = choose(view, 0);
+    return pick ? [...pick.before, { op: 'evict', pfn: pick.pfn, zero: clean, flush: clean }] : [];
   }
 
   return {
@@ -101,7 +105,9 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
     },
 
     answered(command, result) {
-      if (!result.ok && command.op === 'grant' && result.errno === 'ENOMEM') short = true;
+      if (result.ok) return;
+      if (command.op === 'grant' && result.errno === 'ENOMEM') tableMissing = true;
+      else readyAt += PATIENCE;
     },
   };
 }

@@ -23,6 +23,8 @@ import type { AiOptions, AiPlayer, Turn } from './player.ts';
 /** Ticks of thought before taking the next job, and between two small moves. */
 const THINK = [10, 20] as const;
 const MOVE = 3;
+/** Ticks between two looks of a prober at fresh memory. */
+const PROBE_EVERY = 50;
 /** Share of blocks that leaky forgets. Percent. */
 const FORGETS = 40;
 
@@ -32,6 +34,7 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
   let readyAt = 0;
   let thinkUntil = -1;
   let refused = false;
+  let probeAt = 0;
   const forgotten = new Set<number>();
   const probed = new Set<number>();
   const below = (n: number) => drawBelow(options.seed, 0x7000_0000 + options.seat, draws++, n);
@@ -84,7 +87,8 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
     const fresh = view.pages.findIndex(
       (page, vpn) => page.vma === VMA.heap && page.state === PAGE.untouched && !probed.has(vpn),
     );
-    if (fresh < 0 || below(4) > 0) return null;
+    if (fresh < 0 || view.machine[0].tick < probeAt) return null;
+    probeAt = view.machine[0].tick + PROBE_EVERY;
     probed.add(fresh);
     return { op: 'touch', address: fresh * self.cellsPerPage, write: false };
   }

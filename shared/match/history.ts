@@ -8,10 +8,8 @@ export interface History {
   /** Pages as pid * pages + vpn, in the order of their references; and which references wrote. */
   refs: number[];
   writes: number[];
-  /** Position in `refs` at which a page was evicted, and the tick. */
+  /** Position in `refs` at which a page was evicted, the tick, and what was resident at the end of that tick. */
   evictions: { at: number; tick: number; page: number; resident: number[] }[];
-  /** Pages resident now. */
-  resident: number[];
   mostFrames: number;
 }
 
@@ -19,7 +17,7 @@ export const createHistory = (): History => ({
   refs: [],
   writes: [],
   evictions: [],
-  resident: [],
+
   mostFrames: 0,
 });
 
@@ -30,15 +28,10 @@ export function remember(history: History, machine: Machine, events: readonly Ev
     if (type === 'reference') {
       if (n === 1) history.writes.push(history.refs.length);
       history.refs.push(page);
-    } else if (type === 'page-in') history.resident.push(page);
-    else if (type === 'evict') {
-      history.resident = history.resident.filter((other) => other !== page);
-      history.evictions.push({
-        at: history.refs.length,
-        tick: machine.tick,
-        page,
-        resident: history.resident,
-      });
+    } else if (type === 'evict') {
+      const { pages } = machine.param;
+      const resident = [...machine.pfn.keys()].filter((at) => machine.pfn[at] >= 0).map((at) => at + pages);
+      history.evictions.push({ at: history.refs.length, tick: machine.tick, page, resident });
     }
   }
   let frames = 0;

@@ -1,5 +1,14 @@
 /** Replaying a journal (PL3): the same commands at the same ticks, without any AI, give the same hashes. */
-import { command, createMachine, type Event, hash, type Machine, takeEvents, tick } from '../sim/index.ts';
+import {
+  command,
+  createMachine,
+  type Event,
+  hash,
+  type Machine,
+  type Result,
+  takeEvents,
+  tick,
+} from '../sim/index.ts';
 import type { Header, JournalRecord } from './record.ts';
 
 export interface Replay {
@@ -11,11 +20,15 @@ export interface Replay {
   mismatch: { tick: number; recorded: string; computed: string } | null;
 }
 
-/** Runs the records; `watch` hears the events of every tick. Stops at the first hash that differs. */
+/**
+ * Runs the records; `watch` hears the events of every tick, `answered` the machine's answer to every command. Stops at
+ * the first hash that differs.
+ */
 export function replay(
   header: Header,
   records: Iterable<JournalRecord>,
   watch?: (machine: Machine, events: Event[]) => void,
+  answered?: (seat: number, n: number, result: Result) => void,
 ): Replay {
   const machine = createMachine(header.scenario.param, header.seed);
   const seats = header.seats.map((ai) => ({ ai, name: '', token: '', last: 0 }));
@@ -27,7 +40,8 @@ export function replay(
       machine.events = [];
     }
     if ('command' in record) {
-      command(machine, record.seat, record.command);
+      const outcome = command(machine, record.seat, record.command);
+      answered?.(record.seat, record.n, outcome);
       const seat = seats[record.seat];
       if (seat) seat.last = Math.max(seat.last, record.n);
     } else if ('hash' in record) {

@@ -3,7 +3,7 @@
  * way; client and server both import it.
  *
  * Client → server, with `room.request(type, payload)`: 'command' and 'host'.
- * Server → client: 'welcome' and 'result' as JSON, 'view' as bytes (view.ts).
+ * Server → client: 'welcome', 'say' and 'result' as JSON, 'view' as bytes (view.ts).
  */
 import { z } from 'zod';
 
@@ -45,11 +45,14 @@ export const hostSchema = z.discriminatedUnion('do', [
 ]);
 export type HostAction = z.infer<typeof hostSchema>;
 
-/** The answer to a request. `refused` carries a code and a sentence for what never reached the machine. */
+/**
+ * The answer to a request. `refused` is a sentence for what never reached the machine; `last` comes with ESEQ, a gap in
+ * the numbers: the number of the last command taken.
+ */
 export type Answer =
   | { n: number; ok: true; value: number }
   | { n: number; ok: false; errno: string }
-  | { n: number; ok: false; errno: string; refused: string };
+  | { n: number; ok: false; errno: string; refused: string; last?: number };
 
 /** First message after a join: who one is, where the command numbers stand, what machine this is. */
 export interface Welcome {
@@ -96,4 +99,11 @@ export interface MatchResult {
     /** The first eviction of a page that was used again sooner than another resident one; tick -1 if none. */
     avoidable: { tick: number; pid: number; vpn: number; betterPid: number; betterVpn: number };
   };
+}
+
+/** 'say': what an AI kernel says about its decision, to the process concerned; pid tells spectators which. */
+export interface Say {
+  key: string;
+  vpn: number;
+  pid?: number;
 }

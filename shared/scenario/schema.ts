@@ -52,6 +52,7 @@ const param = z.strictObject({
   cellsPerPage: z.int().min(1).max(16),
   headerCells: z.int().min(0).max(2),
   mmapThreshold: z.int().min(1).max(1000),
+  brkPages: z.int().min(1).max(64),
   processes: z.int().min(1).max(120),
   ticks: ticks(),
   startEvery: z.int().min(0).max(10_000),

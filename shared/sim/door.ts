@@ -15,8 +15,6 @@ import { JOB, MAX_JOBS, PHASE } from './view.ts';
 
 /** Ticks that a refused command costs. */
 const REFUSAL = 2;
-/** Refusals stop adding up here, so that an honest mistake is soon over. */
-const MOST_STALL = 10;
 
 /** Carries out a command of seat 0 (the kernel) or 1..P (a process). */
 export function command(machine: Machine, seat: number, cmd: Command): Result {
@@ -35,9 +33,9 @@ const isKernelCommand = (cmd: Command): cmd is KernelCommand =>
   (KERNEL_OPS as readonly string[]).includes(cmd.op) && !(cmd.op === 'kill' && 'signal' in cmd);
 
 function kernelCommand(machine: Machine, cmd: KernelCommand): Result {
-  if (queueFull(machine)) return fail('EAGAIN');
+  if (queueFull(machine) || machine.stall > 0) return fail('EAGAIN');
   const result = order(machine, cmd);
-  if (!result.ok) machine.stall = Math.min(MOST_STALL, machine.stall + REFUSAL);
+  if (!result.ok) machine.stall = REFUSAL;
   return result;
 }
 

@@ -18,6 +18,8 @@ export interface Param {
   headerCells: number;
   /** Blocks of this many cells or more are mapped instead of placed in the heap. */
   mmapThreshold: number;
+  /** Pages by which malloc moves the break at the least, where the limits allow it. */
+  brkPages: number;
   processes: number;
   /** Length of the match, distance between the first starts, pause before a restart, of a reboot. Ticks. */
   ticks: number;
@@ -81,9 +83,10 @@ export const DEFAULT_PARAM: Param = {
   cellsPerPage: 4,
   headerCells: 0,
   mmapThreshold: 24,
+  brkPages: 8,
   processes: 4,
   ticks: 3000,
-  startEvery: 50,
+  startEvery: 90,
   restart: 100,
   reboot: 80,
   textPages: 2,

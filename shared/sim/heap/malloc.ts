@@ -5,6 +5,7 @@
 import { FITS, type Fit, type ProcessCommand } from '../command.ts';
 import { fail, ok, type Result } from '../errno.ts';
 import { emit, type Machine } from '../machine.ts';
+import { checkBrk } from '../mm/addressSpace.ts';
 import type { Job } from '../proc/job.ts';
 import { type Block, crash, type Process } from '../proc/process.ts';
 import { call } from '../syscall/index.ts';
@@ -74,8 +75,10 @@ function askBrk(
     (sum, p) => sum + blockSize(process.heap, p.size),
     blockSize(process.heap, size),
   );
-  const pages = Math.ceil((cells - tail(process)) / cellsPerPage) - asked;
-  if (pages <= 0) return fail('EAGAIN');
+  const need = Math.ceil((cells - tail(process)) / cellsPerPage) - asked;
+  if (need <= 0) return fail('EAGAIN');
+  const more = Math.max(need, machine.param.brkPages);
+  const pages = checkBrk(machine, process.pid, more) === null ? more : need;
   return ask(
     machine,
     process,

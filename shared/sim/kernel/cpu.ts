@@ -17,7 +17,8 @@ export const queueFull = (machine: Machine): boolean => machine.run.length >= RU
 export function tickCpu(machine: Machine): void {
   if (machine.stall > 0) {
     machine.stall -= 1;
-    return;
+    // The last tick of a refusal is shared with the work, so that even a masher's machine goes on.
+    if (machine.stall > 0) return;
   }
   const work = machine.run[0];
   if (work === undefined) return;

@@ -1,0 +1,35 @@
+/** The one door of the report: what a match was worth. */
+import type { Match } from '../match/index.ts';
+import type { MatchResult } from '../protocol/index.ts';
+import { fairness, kernelScore } from '../sim/index.ts';
+import { regretOf } from './regret.ts';
+
+export { REFERENCE_POLICIES, type Regret, regretOf } from './regret.ts';
+
+/** The result of a match; names by seat, '' where only an AI sat. */
+export function resultOf(match: Match, names: readonly string[]): MatchResult {
+  const { machine, history, seats } = match;
+  return {
+    scenario: match.scenario.id,
+    ticks: machine.tick,
+    work: machine.work,
+    fairness: fairness(machine),
+    kernel: { name: names[0] ?? '', ai: seats[0].ai, score: kernelScore(machine) },
+    processes: machine.processes.map((process) => ({
+      pid: process.pid,
+      name: names[process.pid] ?? '',
+      ai: seats[process.pid].ai,
+      score: process.score,
+      work: process.work,
+      crashes: process.crashes,
+      secrets: process.secrets,
+      runTicks: process.runTicks,
+      waitTicks: process.waitTicks,
+    })),
+    pageIns: machine.pageIns,
+    breaches: machine.breaches,
+    panics: machine.panics,
+    kills: machine.kills,
+    regret: regretOf(history, machine.pageIns, machine.param.pages),
+  };
+}
