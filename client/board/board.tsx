@@ -22,8 +22,11 @@ interface Props {
   hint?: number;
 }
 
-/** Room that the swap strip takes below the board. */
-const STRIP = 74;
+/** Room that the swap strip takes below a board of at most this width, title included. */
+function stripHeight(slots: number, width: number): number {
+  const columns = Math.min(32, Math.max(1, slots));
+  return 34 + Math.ceil(slots / columns) * (Math.min(width, 560) / columns);
+}
 
 export function Board({ view, picked, onPick, hint = -1 }: Props) {
   const place = useRef<HTMLDivElement>(null);
@@ -32,7 +35,8 @@ export function Board({ view, picked, onPick, hint = -1 }: Props) {
   const ready = useSignal(false);
   const room = useSignal({ width: 0, height: 0 });
   const tiles = tilesOf(view);
-  const geometry = geometryOf(tiles.length, room.value.width, room.value.height - STRIP);
+  const strip = stripHeight(view.swap.length, room.value.width);
+  const geometry = geometryOf(tiles.length, room.value.width, room.value.height - strip);
 
   useLayoutEffect(() => {
     const element = place.current;

@@ -12,6 +12,8 @@ export interface Figure {
   key: string;
   value: string;
   testId?: string;
+  /** Left out on a phone. */
+  extra?: boolean;
 }
 
 export const clock = (secs: number): string =>
@@ -25,7 +27,7 @@ interface Props {
 }
 
 export function GameHeader({ title, under, face, figures }: Props) {
-  const all = [...figures, { key: 'left', value: clock(secondsLeft.value), testId: 'time-left' }];
+  const all: Figure[] = [...figures, { key: 'left', value: clock(secondsLeft.value), testId: 'time-left' }];
   return (
     <header class="game-top">
       <button type="button" class="skip" onClick={skip}>
@@ -40,8 +42,8 @@ export function GameHeader({ title, under, face, figures }: Props) {
         <p class="small muted">{under}</p>
       </div>
       <dl class="figures">
-        {all.map(({ key, value, testId }) => (
-          <div key={key}>
+        {all.map(({ key, value, testId, extra }) => (
+          <div key={key} class={extra ? 'wide-only' : ''}>
             <dt class="small muted">{t(`figure.${key}`)}</dt>
             <dd class="figure" data-testid={testId}>
               {value}

@@ -88,7 +88,7 @@ function Rename() {
 function Seat({ seat, mine, host }: { seat: SeatInfo; mine: boolean; host: boolean }) {
   const kinds: readonly string[] = seat.index === 0 ? KERNELS : PROCESSES;
   const role = t(seat.index === 0 ? 'role.kernel' : 'role.process');
-  const who = seat.taken ? seat.name : t('lobby.ai', { kind: aiName(seat.ai) });
+  const who = seat.taken ? seat.name : host ? t('lobby.ai') : t('lobby.aiKind', { kind: aiName(seat.ai) });
   return (
     <li class={`card seat ${seat.taken ? '' : 'dashed'}`} data-testid={`seat-${seat.index}`}>
       <Swatch pid={seat.index} />

@@ -12,7 +12,7 @@ const PANIC = 1;
 
 export function Waiting() {
   return (
-    <main id="main" class="waiting" aria-busy="true">
+    <main id="main" class="awaiting" aria-busy="true">
       <p>{t('joining.view')}</p>
       <div class="skeleton" />
     </main>

@@ -8,6 +8,7 @@ import { refusals } from '../../net/command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import type { Keys } from '../../ui/keys.ts';
+import { narrow } from '../../ui/narrow.ts';
 import { Refusal } from '../header.tsx';
 import { isFault, isIllegal } from '../trapText.ts';
 import { dropPick, flushTlb, picked, sheet, stepTrap, trapNow, zeroFirst } from './choice.ts';
@@ -61,15 +62,17 @@ export function Actions() {
         <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
           {t('order.deny')}
         </Button>
-        <span class="narrow-only">
+        {narrow.value && (
           <Button testId="more" label={t('order.more')} onClick={open('more')}>
             <Icon name="more" />
           </Button>
-        </span>
+        )}
       </div>
-      <div class="orders-rest wide-only">
-        <OtherOrders />
-      </div>
+      {!narrow.value && (
+        <div class="orders-rest">
+          <OtherOrders />
+        </div>
+      )}
       <div class="orders-switches">
         <Switches />
       </div>

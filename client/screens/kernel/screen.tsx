@@ -35,8 +35,8 @@ export function KernelScreen() {
         under={t('kernel.under', { code: info?.code ?? '' })}
         figures={[
           { key: 'score', value: String(machine.kernelScore), testId: 'score' },
-          { key: 'work', value: String(machine.work) },
-          { key: 'fairness', value: share(machine.fairness) },
+          { key: 'work', value: String(machine.work), extra: true },
+          { key: 'fairness', value: share(machine.fairness), extra: true },
           {
             key: 'free',
             value: `${view.kernel[0].freeFrames} / ${view.frames.length}`,
@@ -61,6 +61,7 @@ export function KernelScreen() {
           <Detail view={view} />
           <Queues view={view} />
           <Legend />
+          <p class="narrow-only small muted">{t('kernel.largerHelps')}</p>
         </div>
       </main>
       <Actions />

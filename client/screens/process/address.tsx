@@ -17,7 +17,7 @@ export function AddressSpace({ view }: { view: ProcessView }) {
     view.traps.filter((trap) => trap.id > 0 && trap.call === 0).map((trap) => trap.vpn),
   );
   return (
-    <section class="block" aria-labelledby="space">
+    <section class="part" aria-labelledby="space">
       <div class="spread">
         <h2 id="space">{t('process.space')}</h2>
         <p class="mono">{t('process.resident', { rss: self.rss, limit: self.rssLimit })}</p>

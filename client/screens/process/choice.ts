@@ -50,8 +50,8 @@ export function freeAll(view: ProcessView): void {
 
 export function accept(view: ProcessView, place: number): void {
   const offer = view.offers[place];
-  if (offer === undefined || offer.id === 0) refuse('jobs', t('process.noOffer'));
-  else void order({ op: 'accept', offer: offer.id }, 'jobs');
+  if (offer === undefined || offer.id === 0) refuse('offers', t('process.noOffer'));
+  else void order({ op: 'accept', offer: offer.id }, 'offers');
 }
 
 export function moveCursor(view: ProcessView, by: number): void {

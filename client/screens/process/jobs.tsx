@@ -17,13 +17,21 @@ export const titleOf = (title: number): string => t(`job.title.${((title % TITLE
 export function Jobs({ view }: { view: ProcessView }) {
   const held = view.jobs.filter((job) => job.id > 0);
   return (
-    <section class="block" aria-labelledby="jobs">
+    <section class="part" aria-labelledby="jobs">
       <h2 id="jobs">{t('process.jobs')}</h2>
       {held.length === 0 && <p class="empty small">{t('process.noJobs')}</p>}
       {held.map((job) => (
         <Held key={job.id} job={job} view={view} />
       ))}
-      <h2>{t('process.offers')}</h2>
+      <Refusal text={refusals.value.jobs} />
+    </section>
+  );
+}
+
+export function Offers({ view }: { view: ProcessView }) {
+  return (
+    <section class="part" aria-labelledby="offers">
+      <h2 id="offers">{t('process.offers')}</h2>
       <div class="offers">
         {view.offers.map((offer, place) =>
           offer.id > 0 ? (
@@ -35,7 +43,7 @@ export function Jobs({ view }: { view: ProcessView }) {
           ),
         )}
       </div>
-      <Refusal text={refusals.value.jobs} />
+      <Refusal text={refusals.value.offers} />
     </section>
   );
 }
@@ -115,11 +123,11 @@ function OfferCard({ offer, place, view }: { offer: Offer; place: number; view: 
             {t('process.needs', { sizes: sizesOf(offer).join(', ') })}
             <span class="muted">
               {' · '}
-              {t(`pattern.${PATTERNS[offer.pattern]}`)} · {t('process.accesses', { count: offer.accesses })}
+              {t(`pattern.${PATTERNS[offer.pattern]}`)}
               {offer.overrun > 0 && ` · ${t('process.overrun', { count: offer.overrun })}`}
             </span>
           </p>
-          <p class="mono">{t('process.within', { time: seconds(offer.due) })}</p>
+          <p class="mono due">{t('process.within', { time: seconds(offer.due) })}</p>
         </div>
       </div>
       <Button

@@ -17,7 +17,7 @@ import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
 import { accept, actAtCursor, freeAll, malloc, moveCursor } from './choice.ts';
 import { leftovers, nextBuffer } from './heap.ts';
-import { Jobs } from './jobs.tsx';
+import { Jobs, Offers } from './jobs.tsx';
 import { More } from './more.tsx';
 import { HeapStrip } from './strip.tsx';
 import { OwnTraps } from './traps.tsx';
@@ -60,12 +60,13 @@ export function ProcessScreen() {
         <div class="col-space">
           <AddressSpace view={view} />
           <Legend />
-          <Facts view={view} />
+          {!narrow.value && <Offers view={view} />}
         </div>
         <div class="col-work">
           <NextStep view={view} />
           <HeapStrip view={view} />
           <Jobs view={view} />
+          {narrow.value && <Offers view={view} />}
           <More view={view} />
         </div>
         <div class="rule-v" aria-hidden="true">
@@ -131,6 +132,7 @@ function Beyond({ view }: { view: ProcessView }) {
           </li>
         ))}
       </ul>
+      <Facts view={view} />
       <h2>{t('log.title')}</h2>
       <ol class="log small" data-testid="log">
         {happenings.value.slice(0, 5).map((one) => (

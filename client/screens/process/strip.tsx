@@ -28,7 +28,7 @@ export function HeapStrip({ view }: { view: ProcessView }) {
   const rows = Array.from({ length: Math.ceil((to - from) / width) }, (_, row) => from + row * width);
   const lost = leftovers(view).reduce((sum, block) => sum + block.size, 0);
   return (
-    <section class="block" aria-labelledby="heap">
+    <section class="part" aria-labelledby="heap">
       <div class="spread">
         <h2 id="heap">{t('process.heap')}</h2>
         <p class="mono">
