@@ -17,3 +17,8 @@ export { draw, drawBelow } from './rng.ts';
 export { fairness, kernelScore, service } from './score.ts';
 export { tick } from './tick.ts';
 export * from './view.ts';
+
+/** Rooms that tools and drills use by themselves, under their own names. */
+export * as freeList from './heap/freeList.ts';
+export * as buddy from './mm/pageAlloc.ts';
+export { type Tlb, translate } from './mm/translate.ts';

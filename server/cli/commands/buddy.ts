@@ -1,17 +1,12 @@
 /**
  * `buddy`: a script of allocations and frees through the page allocator (PA1), in the units the caller likes.
  */
-import {
-  allocPages,
-  createZone,
-  freeBlocks,
-  freePages,
-  sufficientOrder,
-  type Zone,
-} from '../../../shared/sim/mm/pageAlloc.ts';
+import { buddy as allocator } from '../../../shared/sim/index.ts';
 import { BadArgument, integer, listOrFile } from '../args.ts';
 import type { Command } from '../command.ts';
 import { print, table } from '../table.ts';
+
+const { allocPages, createZone, freeBlocks, freePages, sufficientOrder } = allocator;
 
 const MAX_SIZE = 2 ** 48;
 /** As many blocks of the least size as a zone may have. */
@@ -31,7 +26,7 @@ interface Step {
 type Held = { address: number; order: number; request: number } | null;
 
 interface Heap {
-  zone: Zone;
+  zone: allocator.Zone;
   minBlock: number;
   held: Map<string, Held>;
 }

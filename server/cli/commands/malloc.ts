@@ -1,17 +1,12 @@
 /**
  * `malloc`: a script of allocations and frees through the user-space free list (UM1).
  */
-import {
-  malloc as allocate,
-  createFreeList,
-  FITS,
-  type FreeList,
-  free,
-  ORDERS,
-} from '../../../shared/sim/heap/freeList.ts';
+import { freeList } from '../../../shared/sim/index.ts';
 import { BadArgument, choice, integer, listOrFile, parseInteger } from '../args.ts';
 import type { Command } from '../command.ts';
 import { print, table } from '../table.ts';
+
+const { createFreeList, FITS, free, malloc: allocate, ORDERS } = freeList;
 
 const MAX_CELLS = 2 ** 48;
 const MAX_OPS = 100_000;
@@ -30,7 +25,7 @@ interface History {
 }
 
 /** Frees what allocation `index` returned; NULL is free to free, as in C. */
-function release(list: FreeList, history: History, op: string, index: number): Step {
+function release(list: freeList.FreeList, history: History, op: string, index: number): Step {
   const pointer = history.pointers[index];
   if (pointer === undefined)
     throw new BadArgument(`--ops: '${op}' frees an allocation that hasn't been made`);
@@ -42,7 +37,7 @@ function release(list: FreeList, history: History, op: string, index: number): S
 }
 
 /** One operation: `+SIZE` or `-INDEX`. */
-function perform(list: FreeList, history: History, op: string): Step {
+function perform(list: freeList.FreeList, history: History, op: string): Step {
   const parts = /^(?<sign>[+-])(?<amount>\d+)$/.exec(op)?.groups;
   if (parts === undefined) throw new BadArgument(`--ops: '${op}' is neither +SIZE nor -INDEX`);
   if (parts.sign === '-') return release(list, history, op, Number(parts.amount));

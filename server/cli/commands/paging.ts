@@ -4,10 +4,11 @@
 import {
   DEFAULT_INTERVAL,
   DEFAULT_TAU,
+  type PagingCounts,
   POLICIES,
   type PolicyName,
-} from '../../../shared/sim/policy/index.ts';
-import { type PagingCounts, simulate } from '../../../shared/sim/policy/simulate.ts';
+  simulate,
+} from '../../../shared/sim/index.ts';
 import { BadArgument, choice, integer, listOrFile, parseInteger, parseList } from '../args.ts';
 import type { Command } from '../command.ts';
 import { print, table } from '../table.ts';

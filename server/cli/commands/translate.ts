@@ -1,7 +1,7 @@
 /**
  * `translate`: one virtual address through an optional TLB and a page table (AS2).
  */
-import { type Tlb, translate as translateAddress } from '../../../shared/sim/mm/translate.ts';
+import { type Tlb, translate as translateAddress } from '../../../shared/sim/index.ts';
 import { type Args, BadArgument, integer, parseInteger, parseList, required } from '../args.ts';
 import type { Command } from '../command.ts';
 import { fields, print } from '../table.ts';

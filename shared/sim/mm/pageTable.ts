@@ -2,9 +2,9 @@
  * Two-level page tables (AS1, AS2): a directory for each process, and leaf tables that are built when a page in
  * their range is first mapped and given back when none is left. Both are kernel frames.
  */
-import { type Machine, PRESENT, pageOf } from '../machine.ts';
+import { type Machine, PRESENT, pageOf, pidOf, vpnOf } from '../machine.ts';
 import { FRAME, VMA } from '../view.ts';
-import { addMapping, releaseFrame, removeMapping, takeFrame } from './frame.ts';
+import { addMapping, mappings, releaseFrame, removeMapping, takeFrame } from './frame.ts';
 
 const leavesOf = (machine: Machine): number => Math.ceil(machine.param.pages / machine.param.tableEntries);
 const leafOf = (machine: Machine, pid: number, vpn: number): number =>
@@ -35,8 +35,16 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
     const page = pageOf(machine, pid, at);
     if (machine.pte[page] & PRESENT || machine.slot[page] >= 0) return;
   }
-  releaseFrame(machine, machine.table[leaf]);
+  const pfn = machine.table[leaf];
   machine.table[leaf] = -1;
+  const dangling = mappings(machine, pfn);
+  for (const page of dangling) {
+    // A kernel that mapped a table into a process (KO2) takes it back with the table.
+    clearPte(machine, page);
+    machine.processes[pidOf(machine, page) - 1].rss -= 1;
+  }
+  releaseFrame(machine, pfn);
+  for (const page of dangling) dropEmptyTable(machine, pidOf(machine, page), vpnOf(machine, page));
 }
 
 /** Frames that a process's page tables take, the directory included. */

@@ -1,0 +1,103 @@
+/**
+ * Random commands that make sense often enough to get deep into the machine: a seat and a command drawn from what lies
+ * on the board, right or wrong. Deterministic in its seed.
+ */
+import {
+  type Command,
+  drawBelow,
+  FITS,
+  KERNEL_OPS,
+  type Machine,
+  PROCESS_OPS,
+  RESOURCES,
+  type Signal,
+} from '../../shared/sim/index.ts';
+
+const KERNEL = ['grant', 'grant', 'grant', 'grant', 'grant', 'grant', 'deny', 'evict', 'writeback', ...KERNEL_OPS] as const;
+const PROCESS = ['malloc', 'malloc', 'malloc', 'malloc', 'accept', 'free', ...PROCESS_OPS] as const;
+const ENDS = ['kill', 'exit', 'deny', 'signal'];
+
+export function chaos(seed: number) {
+  let draws = 0;
+  const below = (n: number) => drawBelow(seed, 7, draws++, n);
+  const pick = <T>(values: readonly T[]): T => values[below(values.length)];
+
+  function kernelCommand(machine: Machine): Command {
+    const { frames, kernelFrames, processes, pages } = machine.param;
+    const op = pick(KERNEL);
+    if (ENDS.includes(op) && below(8) > 0) return { op: 'age', pfn: below(frames), count: 1 + below(frames) };
+    const trap = machine.traps.length > 0 ? pick(machine.traps).id : 1 + below(50);
+    const pfn = below(20) === 0 ? below(frames) : kernelFrames + below(frames - kernelFrames);
+    const pid = 1 + below(processes);
+    const force = below(400) === 0;
+    const zero = below(4) > 0;
+    const flush = below(4) > 0;
+    switch (op) {
+      case 'grant':
+        return below(3) === 0 ? { op, trap, zero, flush } : { op, trap, pfn, zero, flush, force };
+      case 'deny':
+        return { op, trap };
+      case 'evict':
+        return { op, pfn, zero, flush, force };
+      case 'zero':
+        return { op, pfn, force };
+      case 'writeback':
+        return { op, pfn };
+      case 'flush':
+      case 'kill':
+        return { op, pid };
+      case 'map':
+        return { op, pid, vpn: below(pages), pfn, force };
+      case 'unmap':
+        return { op, pid, vpn: below(pages), flush };
+      case 'age':
+        return { op, pfn, count: 1 + below(frames) };
+      case 'signal':
+        return { op, pid, signal: pick<Signal>(['SIGSTOP', 'SIGCONT', 'SIGCONT', 'SIGSEGV', 'SIGKILL']) };
+      case 'limit':
+        return { op, pid, resource: pick(RESOURCES), value: 4 + below(30) };
+    }
+  }
+
+  function processCommand(machine: Machine, pid: number): Command {
+    const process = machine.processes[pid - 1];
+    const op = pick(PROCESS);
+    if (ENDS.includes(op) && below(15) > 0) return { op: 'nice', value: below(6) - 1 };
+    const job = process.jobs.length > 0 ? pick(process.jobs).id : 1;
+    const leftovers = process.blocks.filter((block) => block.job === 0 || below(10) === 0);
+    switch (op) {
+      case 'accept':
+        return { op, offer: process.offers.length > 0 ? pick(process.offers).id : 1 };
+      case 'abandon':
+        return below(5) === 0 ? { op, job } : { op: 'malloc', job, buffer: below(5) };
+      case 'malloc':
+        return below(8) === 0
+          ? { op, job, buffer: below(5), at: below(140) }
+          : { op, job, buffer: below(5), fit: pick(FITS) };
+      case 'free':
+        return { op, ptr: leftovers.length > 0 ? pick(leftovers).ptr : 12 + below(40) };
+      case 'touch':
+        return { op, address: below(140), write: below(2) === 0 };
+      case 'brk':
+        return { op, pages: below(9) - 3 };
+      case 'mmap':
+        return { op, pages: 1 + below(4) };
+      case 'munmap':
+        return { op, vpn: below(32), pages: 1 + below(3) };
+      case 'kill':
+        return { op, pid: 1 + below(4), signal: 'SIGKILL' };
+      case 'nice':
+        return { op, value: below(25) - 2 };
+      case 'exit':
+        return { op };
+    }
+  }
+
+  return {
+    below,
+    next(machine: Machine): { seat: number; command: Command } {
+      const seat = below(2) === 0 ? 0 : 1 + below(machine.param.processes);
+      return { seat, command: seat === 0 ? kernelCommand(machine) : processCommand(machine, seat) };
+    },
+  };
+}
