@@ -1,0 +1,117 @@
+/**
+ * The server as a whole, ready to listen: express for HTTP, Colyseus for the rooms, one house of matches between them.
+ * A factory without side effects on the process, so that tests can start several.
+ */
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AuthContext, matchMaker, Server } from '@colyseus/core';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import type { Express } from 'express';
+import type { Config } from './config.ts';
+import { House } from './house.ts';
+import { addRoutes } from './http/routes.ts';
+import { Limiter } from './limiter.ts';
+import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { MachineRoom } from './rooms/machine.ts';
+import { Refusal } from './rooms/refusal.ts';
+import { loadScenarios } from './scenarios.ts';
+
+/** Bytes of one message from a client; a command takes a hundred. */
+const MOST_PAYLOAD = 4096;
+/** A minute and address. A class behind one router must get in, and get back in together. */
+const JOINS = 1200;
+const MISSES = 60;
+
+/** Colyseus's own, before anything is put in front of it. */
+const { invokeMethod } = matchMaker.controller;
+
+export interface App {
+  house: House;
+  /** Restores what an earlier run left, then listens; resolves with the port. */
+  start(): Promise<number>;
+  /** Tells the rooms, flushes the journals, closes the port. */
+  stop(): Promise<void>;
+}
+
+/** client: folder of the built client to hand out. */
+export function createApp(config: Config, log: Log, client?: string): App {
+  const metrics = createMetrics();
+  const misses = new Limiter(MISSES);
+  const { publicUrl, dataDir } = config;
+  const house = new House({ publicUrl, dataDir, scenarios: loadScenarios(), log, metrics });
+  const http = createServer();
+  const server = new Server({
+    transport: new WebSocketTransport({ server: http, maxPayload: MOST_PAYLOAD }),
+    greet: false,
+    gracefullyShutdown: false,
+    logger: quiet(log),
+    express: (app) => addRoutes(app as Express, { house, metrics, misses, log, client }),
+    beforeListen: async () => {
+      await matchMaker.onReady;
+      await house.restore();
+    },
+  });
+  server.define(
+    'machine',
+    class extends MachineRoom {
+      override house = house;
+    },
+  );
+  guardMatchmaking(house, misses);
+  return {
+    house,
+    async start() {
+      await server.listen(config.port);
+      // After Colyseus's own listener went to the front: addresses come from the socket, not from a header.
+      http.prependListener('request', stampAddress);
+      return (http.address() as AddressInfo).port;
+    },
+    async stop() {
+      await server.gracefullyShutdown(false);
+      http.closeAllConnections();
+    },
+  };
+}
+
+/** Colyseus believes what a client says about its own address; we don't. */
+function stampAddress(request: IncomingMessage): void {
+  delete request.headers['x-real-ip'];
+  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+}
+
+/** Only joining by code goes through, at a bearable rate, and codes can't be tried out. Same origin only. */
+function guardMatchmaking(house: House, misses: Limiter): void {
+  const { controller } = matchMaker;
+  const joins = new Limiter(JOINS);
+  controller.exposedMethods = ['joinById', 'reconnect'];
+  controller.getCorsHeaders = () => ({});
+  for (const name of Object.keys(controller.DEFAULT_CORS_HEADERS)) {
+    delete (controller.DEFAULT_CORS_HEADERS as { [name: string]: string })[name];
+  }
+  controller.invokeMethod = async (method, roomName, options, auth?: AuthContext) => {
+    const address = auth?.ip ?? '';
+    const code = String(roomName).toUpperCase();
+    if (!joins.take(address)) throw new Refusal('tooMany', 'too many joins came from here; wait a minute');
+    if (misses.spent(address))
+      throw new Refusal('tooMany', 'too many unknown codes came from here; wait a minute');
+    if (house.table(code) === undefined) misses.take(address);
+    return invokeMethod.call(controller, method, code, options, auth);
+  };
+}
+
+/** Colyseus's own log lines, at levels that don't drown ours. */
+function quiet(log: Log) {
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (...parts: unknown[]) =>
+      log[level]({ from: 'colyseus' }, parts.map(String).join(' '));
+  return {
+    debug: say('debug'),
+    info: say('debug'),
+    log: say('debug'),
+    warn: say('warn'),
+    error: say('error'),
+    trace: say('debug'),
+  };
+}

@@ -1,0 +1,124 @@
+/** /api/matches: making a match, what its code tells before one joins, and its journal. */
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { fitsSeat } from '../../shared/ai/index.ts';
+import { parse } from '../../shared/protocol/command.ts';
+import type { Scenario } from '../../shared/scenario/index.ts';
+import type { House } from '../house.ts';
+import { Limiter } from '../limiter.ts';
+import { isSecret } from '../secret.ts';
+import { HttpError, onlyMethods } from './error.ts';
+
+/** A minute and address: matches made; and look-ups of what isn't there, so that codes can't be tried out. */
+const MADE = 200;
+
+const bodySchema = z.strictObject({
+  scenario: z.string().max(80),
+  /** AI of each seat, the kernel's first; '' leaves it to a person. */
+  seats: z.array(z.string().max(24)).max(121).optional(),
+});
+
+const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
+
+/** misses: shared with the joins, so that both ways of guessing a code count. */
+export function matchRoutes(house: House, misses: Limiter): Router {
+  const router = Router();
+  const made = new Limiter(MADE);
+
+  router
+    .route('/')
+    .post(async (request, response) => {
+      if (!made.take(addressOf(request))) throw tooMany('too many matches were made from here');
+      if (house.isFull()) throw new HttpError(503, 'server-full', 'no more matches fit on this server now');
+      const { scenario, seats } = readBody(house, request.body);
+      response.status(201).json(await house.make(scenario, seats));
+    })
+    .all(onlyMethods('POST'));
+
+  router
+    .route('/:name')
+    .get((request, response) => {
+      const table = lookUp(house, misses, request).table;
+      if (table === undefined) throw new HttpError(404, 'not-found', 'this match is over');
+      const { seats, phase, code, match } = table;
+      const free = phase === 'over' ? [] : [...seats.owners.keys()].filter((seat) => !seats.isTaken(seat));
+      response.json({ code, scenario: match.scenario.id, phase, seats: seats.owners.length, free });
+    })
+    .all(onlyMethods('GET'));
+
+  router
+    .route('/:name/journal')
+    .get(async (request, response) => {
+      const { table, name } = lookUp(house, misses, request);
+      if (table !== undefined && table.phase !== 'over') {
+        const key = /^Bearer (.{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
+        if (key === undefined)
+          throw new HttpError(401, 'unauthorized', "until its end this needs the host's key");
+        if (!isSecret(key, table.host)) throw new HttpError(403, 'forbidden', "this is not the host's key");
+      }
+      const path =
+        table === undefined || table.isRetired()
+          ? house.store.donePath(table?.match.id ?? name)
+          : house.store.openPath(table.code);
+      await sendJournal(path, response);
+    })
+    .all(onlyMethods('GET'));
+
+  return router;
+}
+
+const tooMany = (sentence: string) => new HttpError(429, 'rate-limited', `${sentence}; wait a minute`);
+
+/** The table of a code or id; without one, a name under which an ended match's journal may lie. */
+function lookUp(house: House, misses: Limiter, request: Request<{ name: string }>) {
+  const address = addressOf(request);
+  if (misses.spent(address)) throw tooMany('too many unknown codes came from here');
+  const { name } = request.params;
+  const table = house.find(name) ?? house.find(name.toUpperCase());
+  if (table !== undefined) return { table, name };
+  if (/^[0-9a-f]{16}$/.test(name) && house.store.hasEnded(name)) return { table: undefined, name };
+  misses.take(address);
+  throw new HttpError(404, 'not-found', 'there is no match with this code');
+}
+
+function readBody(house: House, body: unknown): { scenario: Scenario; seats: string[] } {
+  const parsed = parse(bodySchema, body ?? {});
+  if (!parsed.ok) throw new HttpError(400, 'bad-request', parsed.error);
+  const scenario = house.scenarios.get(parsed.value.scenario);
+  if (scenario === undefined) {
+    const known = [...house.scenarios.keys()].join(', ');
+    throw new HttpError(400, 'unknown-scenario', `scenario: '${parsed.value.scenario}' is none of ${known}`);
+  }
+  const count = scenario.processes.length + 1;
+  const seats = parsed.value.seats ?? Array<string>(count).fill('');
+  if (seats.length !== count) {
+    throw new HttpError(400, 'bad-request', `seats: ${seats.length} given, ${scenario.id} has ${count}`);
+  }
+  seats.forEach((ai, seat) => {
+    if (ai !== '' && !fitsSeat(ai, seat)) {
+      throw new HttpError(400, 'bad-request', `seats.${seat}: no AI '${ai}' plays that seat`);
+    }
+  });
+  return { scenario, seats };
+}
+
+/** The journal without the hashes of keys and tokens, and without a line that is being written. */
+async function sendJournal(path: string, response: Response): Promise<void> {
+  response.type('application/jsonl');
+  const lines = createInterface({ input: createReadStream(path, 'utf8') });
+  for await (const line of lines) {
+    const { host: _host, token: _token, ...rest } = tryParse(line);
+    if (Object.keys(rest).length > 0) response.write(`${JSON.stringify(rest)}\n`);
+  }
+  response.end();
+}
+
+function tryParse(line: string): { [name: string]: unknown } {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,49 @@
+/** npm start: serves the built client and the rooms, prints the address to open, and stops cleanly when told to. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApp } from './app.ts';
+import { BadSetting, type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+
+/** After so long a stop doesn't wait for anybody any more. */
+const STOP_MS = 5000;
+
+function settings(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof BadSetting)) throw error;
+    process.stderr.write(`ring-zero: ${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+const config = settings();
+const log = createLog(config.logLevel);
+const dist = join(import.meta.dirname, '../dist');
+const app = createApp(config, log, existsSync(dist) ? dist : undefined);
+
+let stopping = false;
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(1), STOP_MS).unref();
+  await app.stop();
+  log.info('stopped');
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop('SIGTERM'));
+process.on('SIGINT', () => void stop('SIGINT'));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+
+try {
+  const port = await app.start();
+  const url = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl;
+  process.stdout.write(`Ring Zero: ${url}\n`);
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const why = code === 'EADDRINUSE' ? `PORT ${config.port} is in use` : message;
+  process.stderr.write(`ring-zero: ${why}\n`);
+  process.exit(code === 'EADDRINUSE' ? 2 : 1);
+}

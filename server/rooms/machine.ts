@@ -1,0 +1,265 @@
+/**
+ * Room `machine`: sockets on one side, a table on the other. It lets people in, carries their requests to the table,
+ * and sends each seat what it may see: the schema's patch first, then the view's bytes.
+ */
+import {
+  type AuthContext,
+  type Client,
+  ClientState,
+  Room,
+  type RoomException,
+  ServerError,
+} from '@colyseus/core';
+import {
+  type Answer,
+  encodeView,
+  type JoinOptions,
+  joinSchema,
+  type MachineState,
+  type MatchResult,
+  PROTOCOL_VERSION,
+  parse,
+  type Say,
+  type Welcome,
+} from '../../shared/protocol/index.ts';
+import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
+import { isSecret } from '../secret.ts';
+import { Bucket } from './bucket.ts';
+import { copyState, createState } from './publicState.ts';
+import { Refusal } from './refusal.ts';
+import { type Asker, takeAction, takeCommand } from './requests.ts';
+import { type Table, TICK_MS } from './table.ts';
+
+/** Close code of a tab whose seat another tab has taken. */
+export const EVICTED = 4100;
+/** Beyond this rate a connection is closed; below it the desk answers EAGAIN. */
+const MOST_MESSAGES = 200;
+/** With more than this many bytes unsent, a client misses views until it has caught up. */
+const MOST_UNSENT = 256 * 1024;
+const KEEP_MS = 100;
+
+interface Visitor extends Asker {
+  token: string;
+  /** The view the client holds; null before the first. */
+  last: Int32Array | null;
+  bucket: Bucket;
+  /** Evicted: its leaving is not the seat's. */
+  gone: boolean;
+}
+
+/** What rooms need of the house around them. */
+export interface Landlord {
+  publicUrl: string;
+  table(code: string): Table | undefined;
+  left(code: string): void;
+}
+
+/** The options of a join, checked; throws a Refusal with a sentence for the person. */
+export function checkJoin(options: unknown): JoinOptions {
+  const version = (options as { version?: unknown } | null | undefined)?.version;
+  if (version !== PROTOCOL_VERSION) {
+    throw new Refusal('version', `this server speaks version ${PROTOCOL_VERSION}; reload the page to get it`);
+  }
+  const parsed = parse(joinSchema, options);
+  if (!parsed.ok) throw new Refusal('malformed', parsed.error);
+  return parsed.value;
+}
+
+export class MachineRoom extends Room<{ state: MachineState }> {
+  override maxMessagesPerSecond = MOST_MESSAGES;
+  override patchRate = null;
+  override autoDispose = false;
+  /** Set by the class that app.ts derives. */
+  house!: Landlord;
+  private table!: Table;
+  private keeper: ReturnType<typeof setInterval> | undefined;
+  private givenUp = false;
+  private readonly visitors = new Map<Client, Visitor>();
+
+  static override async onAuth(_token: string, options: unknown, _context: AuthContext): Promise<unknown> {
+    return checkJoin(options);
+  }
+
+  override async onCreate({ code }: { code: string }): Promise<void> {
+    const table = this.house.table(code);
+    if (table === undefined) throw new ServerError(404, `no match ${code}`);
+    this.table = table;
+    this.roomId = code;
+    this.state = createState(table);
+    table.watcher = {
+      ticked: (events, says) => this.sendViews(events, says),
+      changed: () => this.publish(),
+      over: (result) => this.sendResult(result),
+      close: () => this.giveUp(),
+    };
+    await this.setPrivate(true);
+    this.onMessage('command', (client: Client, input: unknown) =>
+      this.answer(client, (visitor) => takeCommand(table, visitor, input, Date.now())),
+    );
+    this.onMessage('host', (client: Client, input: unknown) =>
+      this.answer(client, (visitor) => this.act(client, visitor, input)),
+    );
+    this.keeper = setInterval(() => {
+      table.keep(Date.now());
+      this.publish();
+    }, KEEP_MS);
+  }
+
+  override async onJoin(client: Client, options: unknown): Promise<void> {
+    const wish = checkJoin(options);
+    const visitor = this.seat(wish);
+    this.visitors.set(client, visitor);
+    this.table.arrive();
+    // Nobody is told of a seat that a crash would take away.
+    await this.table.save();
+    this.welcome(client, visitor);
+    this.table.log.info({ seat: visitor.seat, host: visitor.host }, 'joined');
+  }
+
+  override onLeave(client: Client): void {
+    const visitor = this.visitors.get(client);
+    if (visitor === undefined) return;
+    this.visitors.delete(client);
+    if (visitor.seat >= 0 && !visitor.gone) this.table.seats.leave(visitor.seat, Date.now());
+    this.table.depart(Date.now());
+    this.table.log.info({ seat: visitor.seat }, 'left');
+  }
+
+  override onBeforeShutdown(): void {
+    void this.table.stop(false).then(() => super.onBeforeShutdown());
+  }
+
+  override async onDispose(): Promise<void> {
+    clearInterval(this.keeper);
+    if (this.table === undefined) return;
+    this.table.watcher = null;
+    await this.table.stop(this.givenUp);
+    this.house.left(this.table.code);
+  }
+
+  override onUncaughtException(error: RoomException, method: string): void {
+    const cause = error.cause ?? error;
+    if (cause instanceof ServerError) this.table?.log.info({ method, why: cause.message }, 'refused');
+    else this.table?.log.error({ err: cause, method }, 'a room threw');
+  }
+
+  /** Every request gets an answer, whatever happens: a throw would be answered with nothing. */
+  private async answer(client: Client, take: (visitor: Visitor) => Promise<Answer>): Promise<Answer> {
+    const visitor = this.visitors.get(client);
+    if (visitor === undefined || visitor.gone) {
+      return { n: 0, ok: false, errno: 'EPERM', refused: 'the seat is taken up elsewhere' };
+    }
+    try {
+      return await take(visitor);
+    } catch (error) {
+      this.table.log.error({ err: error }, 'a request failed');
+      return { n: 0, ok: false, errno: 'EINTR', refused: 'the server could not do this' };
+    }
+  }
+
+  private async act(client: Client, visitor: Visitor, input: unknown): Promise<Answer> {
+    if (!visitor.bucket.take(Date.now())) {
+      return { n: 0, ok: false, errno: 'EAGAIN', refused: 'too many requests at once' };
+    }
+    const { seat } = visitor;
+    const answer = await takeAction(this.table, visitor, input);
+    if (visitor.seat !== seat) this.welcome(client, visitor);
+    return answer;
+  }
+
+  private giveUp(): void {
+    this.givenUp = true;
+    clearInterval(this.keeper);
+    void this.disconnect();
+  }
+
+  /** The seat a person gets; claims it. */
+  private seat(wish: JoinOptions): Visitor {
+    const { table } = this;
+    const host = isSecret(wish.key, table.host);
+    if (wish.key !== undefined && !host) throw new Refusal('key', "this is not the host's key of this match");
+    const visitor = { host, token: '', seat: -1, last: null, bucket: new Bucket(40, 20), gone: false };
+    if (wish.role === 'spectator') {
+      if (!host) throw new Refusal('key', "watching the whole machine needs the host's key");
+      return visitor;
+    }
+    const own = table.seats.find(wish.seat);
+    if (own >= 0) {
+      this.evict(own);
+      table.seats.comeBack(own, wish.name);
+      return { ...visitor, seat: own, token: wish.seat! };
+    }
+    if (table.phase === 'over') throw new Refusal('over', 'the match is over');
+    const { seat, token } = table.seats.claim(wish.role, wish.name ?? '');
+    return { ...visitor, seat, token };
+  }
+
+  /** Another tab, or an old line, has the seat: it goes. */
+  private evict(seat: number): void {
+    for (const [client, visitor] of this.visitors) {
+      if (visitor.seat !== seat || visitor.gone) continue;
+      visitor.gone = true;
+      client.leave(EVICTED, 'the seat was taken up in another tab');
+    }
+  }
+
+  /** Who one is and the whole view: after a join, and when one changed seats. */
+  private welcome(client: Client, visitor: Visitor): void {
+    const { table } = this;
+    const { param } = table.match.scenario;
+    const welcome: Welcome = {
+      seat: visitor.seat,
+      token: visitor.token,
+      last: visitor.seat < 0 ? 0 : table.seats.owners[visitor.seat].desk.last,
+      host: visitor.host,
+      scenario: table.match.scenario.id,
+      shape: shapeOf(table.match.machine),
+      cellsPerPage: param.cellsPerPage,
+      tickMs: TICK_MS,
+      url: this.house.publicUrl,
+    };
+    client.send('welcome', welcome);
+    visitor.last = null;
+    this.sendView(client, visitor, this.look(visitor.seat), []);
+    if (table.result !== null) client.send('result', table.result);
+  }
+
+  private look(seat: number): Int32Array {
+    const { machine } = this.table.match;
+    const view = new Int32Array(viewSize(shapeOf(machine), seat));
+    viewFor(machine, seat, view);
+    return view;
+  }
+
+  private sendView(client: Client, visitor: Visitor, now: Int32Array, events: readonly Event[]): void {
+    client.sendBytes('view', encodeView(now, visitor.last, events));
+    visitor.last ??= new Int32Array(now);
+  }
+
+  private sendViews(events: readonly Event[], says: readonly Required<Say>[]): void {
+    this.publish();
+    const looks = new Map<number, Int32Array>();
+    for (const [client, visitor] of this.visitors) {
+      const { seat, gone, last } = visitor;
+      if (gone || last === null || client.state !== ClientState.JOINED) continue;
+      if ((client.ref as { bufferedAmount?: number }).bufferedAmount! > MOST_UNSENT) continue;
+      const now = looks.get(seat) ?? this.look(seat);
+      looks.set(seat, now);
+      this.sendView(client, visitor, now, eventsFor(events, seat));
+      for (const { pid, key, vpn } of says) {
+        if (seat < 0) client.send('say', { key, vpn, pid } satisfies Say);
+        else if (seat > 0 && seat === pid) client.send('say', { key, vpn } satisfies Say);
+      }
+    }
+  }
+
+  private sendResult(result: MatchResult): void {
+    this.publish();
+    for (const client of this.visitors.keys()) client.send('result', result);
+  }
+
+  private publish(): void {
+    copyState(this.table, this.state, [...this.visitors.values()].filter(({ seat }) => seat < 0).length);
+    this.broadcastPatch();
+  }
+}

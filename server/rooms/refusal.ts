@@ -1,0 +1,17 @@
+/** Why somebody can't come in: an HTTP-like code, and a sentence for the person. */
+import { ServerError } from '@colyseus/core';
+
+export const REFUSAL = {
+  malformed: 400,
+  key: 403,
+  taken: 409,
+  over: 410,
+  version: 426,
+  tooMany: 429,
+} as const;
+
+export class Refusal extends ServerError {
+  constructor(why: keyof typeof REFUSAL, sentence: string) {
+    super(REFUSAL[why], sentence);
+  }
+}
