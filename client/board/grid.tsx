@@ -115,18 +115,24 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
       style={{ height: `${size}px` }}
       tabIndex={stop ? 0 : -1}
       aria-selected={picked}
-      aria-label={frameName(tile)}
       data-pfn={tile.pfn}
       data-testid={`frame-${hex2(tile.pfn)}`}
       onClick={onPick}
     >
+      <span class="hidden">{frameName(tile)}</span>
       {bare && tile.kind !== 'free' && <Hatch of={kernel ? 'kernel' : (tile.pids[0] ?? 1)} />}
       {tile.kind === 'user' && size >= 22 && (
-        <b class="letter">{tile.pids.map(letterOf).slice(0, 2).join('·')}</b>
+        <b class="letter" aria-hidden="true">
+          {tile.pids.map(letterOf).slice(0, 2).join('·')}
+        </b>
       )}
-      {kernel && size >= 34 && <span class="cell-kind">{t(`frame.short.${tile.kind}`)}</span>}
+      {kernel && size >= 34 && (
+        <span class="cell-kind" aria-hidden="true">
+          {t(`frame.short.${tile.kind}`)}
+        </span>
+      )}
       {size >= 34 && (
-        <span class="cell-address">
+        <span class="cell-address" aria-hidden="true">
           {hex2(tile.pfn)}
           {tile.kind === 'table' || tile.kind === 'stack' ? ` ${tile.pids.map(letterOf).join('')}` : ''}
         </span>

@@ -93,7 +93,7 @@ function Seat({ seat, mine, host }: { seat: SeatInfo; mine: boolean; host: boole
     <li class={`card seat ${seat.taken ? '' : 'dashed'}`} data-testid={`seat-${seat.index}`}>
       <Swatch pid={seat.index} />
       <div class="who">
-        <h3>{who}</h3>
+        <p class="seat-name">{who}</p>
         <p class="small muted">
           {role}
           {mine && ` · ${t('lobby.you')}`}

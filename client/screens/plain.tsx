@@ -13,7 +13,7 @@ export function Plain({ children, wide = false }: { children: ComponentChildren;
         {t('skip')}
       </button>
       <header class="top">
-        <a class="brand" href="#/" aria-label={t('brand')}>
+        <a class="brand" href="#/" title={t('brand')}>
           <Wordmark />
         </a>
         <Tools />

@@ -130,13 +130,9 @@ function OfferCard({ offer, place, view }: { offer: Offer; place: number; view: 
           <p class="mono due">{t('process.within', { time: seconds(offer.due) })}</p>
         </div>
       </div>
-      <Button
-        testId={`offer-${place + 1}`}
-        keys={String(place + 1)}
-        label={t('process.acceptThis', { title: titleOf(offer.title) })}
-        onClick={() => accept(view, place)}
-      >
+      <Button testId={`offer-${place + 1}`} keys={String(place + 1)} onClick={() => accept(view, place)}>
         {t('process.accept')}
+        <span class="hidden"> {titleOf(offer.title)}</span>
       </Button>
     </article>
   );
