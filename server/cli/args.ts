@@ -149,7 +149,7 @@ export function parseList(name: string, text: string): string[] {
 }
 
 /** Why a file couldn't be read, without the path again. */
-function fileTrouble(error: unknown): string {
+export function fileTrouble(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
   const known: Record<string, string> = {
     ENOENT: 'no such file',

@@ -7,10 +7,13 @@ import type { Command } from './command.ts';
 import { buddy } from './commands/buddy.ts';
 import { eat } from './commands/eat.ts';
 import { malloc } from './commands/malloc.ts';
+import { match } from './commands/match.ts';
 import { paging } from './commands/paging.ts';
+import { replay } from './commands/replay.ts';
+import { scenario } from './commands/scenario.ts';
 import { translate } from './commands/translate.ts';
 
-const COMMANDS: readonly Command[] = [paging, buddy, malloc, translate, eat];
+const COMMANDS: readonly Command[] = [paging, buddy, malloc, translate, eat, match, replay, scenario];
 
 /** The list of commands, for `--help`. */
 function overview(): string {
