@@ -6,9 +6,13 @@ export { command } from './door.ts';
 export * from './errno.ts';
 export * from './event.ts';
 export { hash } from './hash.ts';
+/** Rooms that tools and drills use by themselves, under their own names. */
+export * as freeList from './heap/freeList.ts';
 export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
 export { createMachine, type Machine, takeEvents } from './machine.ts';
+export * as buddy from './mm/pageAlloc.ts';
+export { type Tlb, translate } from './mm/translate.ts';
 export { DEFAULT_PARAM, type Param } from './param.ts';
 export * from './policy/index.ts';
 export { type PagingCounts, simulate } from './policy/simulate.ts';
@@ -17,8 +21,3 @@ export { draw, drawBelow } from './rng.ts';
 export { fairness, kernelScore, service } from './score.ts';
 export { tick } from './tick.ts';
 export * from './view.ts';
-
-/** Rooms that tools and drills use by themselves, under their own names. */
-export * as freeList from './heap/freeList.ts';
-export * as buddy from './mm/pageAlloc.ts';
-export { type Tlb, translate } from './mm/translate.ts';

@@ -39,7 +39,12 @@ const params: fc.Arbitrary<Param> = fc
   }));
 
 /** Runs `commands` random commands with one to three ticks after each; `watch` after every step. */
-function run(param: Param, seed: number, commands: number, watch?: (machine: Machine, what: unknown) => void): Machine {
+function run(
+  param: Param,
+  seed: number,
+  commands: number,
+  watch?: (machine: Machine, what: unknown) => void,
+): Machine {
   const machine = createMachine(param, seed);
   const source = chaos(seed);
   for (let count = 0; count < commands; count++) {
@@ -57,7 +62,8 @@ function run(param: Param, seed: number, commands: number, watch?: (machine: Mac
 
 const sound = (machine: Machine, what: unknown) => {
   const faults = check(machine);
-  if (faults.length > 0) throw new Error(`tick ${machine.tick}, after ${JSON.stringify(what)}: ${faults.slice(0, 3).join('; ')}`);
+  if (faults.length > 0)
+    throw new Error(`tick ${machine.tick}, after ${JSON.stringify(what)}: ${faults.slice(0, 3).join('; ')}`);
 };
 
 describe('FR4: conservation', () => {

@@ -13,7 +13,18 @@ import {
   type Signal,
 } from '../../shared/sim/index.ts';
 
-const KERNEL = ['grant', 'grant', 'grant', 'grant', 'grant', 'grant', 'deny', 'evict', 'writeback', ...KERNEL_OPS] as const;
+const KERNEL = [
+  'grant',
+  'grant',
+  'grant',
+  'grant',
+  'grant',
+  'grant',
+  'deny',
+  'evict',
+  'writeback',
+  ...KERNEL_OPS,
+] as const;
 const PROCESS = ['malloc', 'malloc', 'malloc', 'malloc', 'accept', 'free', ...PROCESS_OPS] as const;
 const ENDS = ['kill', 'exit', 'deny', 'signal'];
 

@@ -67,12 +67,14 @@ function store(machine: Machine, pid: number, page: number, pfn: number): Access
   }
   const others = mappings(machine, pfn).find((mapping) => pidOf(machine, mapping) !== pid);
   if (others !== undefined) breach(machine, pid, page, pfn, pidOf(machine, others));
+  // A write covers one cell: where something else was expected around it, that is lost. A fresh page has nothing to lose.
+  const clean = machine.expect[page] === 0 || machine.content[pfn] === machine.expect[page];
   const process = processOf(machine, pid)!;
   process.version += 1;
   const stamp = stampOf(pid, process.version);
   machine.content[pfn] = stamp;
   machine.expect[page] = stamp;
-  return { done: true, clean: true };
+  return { done: true, clean };
 }
 
 /** Counts a breach once for each content met through a page, and scores a secret once for each owner. */

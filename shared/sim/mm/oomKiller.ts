@@ -1,16 +1,17 @@
 /**
- * Out of memory has a defined end (OM1): when a fault waits, nothing is free, nothing can be evicted and nothing is
- * on its way, the kernel has `oomPatience` ticks to kill somebody; then the OOM killer takes the worst.
+ * Out of memory has a defined end (OM1): when a fault waits that no order could serve, because nothing is free and
+ * nothing can be evicted, the kernel has `oomPatience` ticks to do something; then the OOM killer does.
  */
 
+import { KERNEL_OPS } from '../command.ts';
 import { killProcess } from '../kernel/kill.ts';
 import { panic } from '../kernel/panic.ts';
-import { emit, type Machine } from '../machine.ts';
+import { emit, type Machine, type Trap, type Work } from '../machine.ts';
 import type { Process } from '../proc/process.ts';
 import { STAGE, TRAP } from '../view.ts';
-import { isMovable } from './frame.ts';
+import { firstMapper, isMovable } from './frame.ts';
 import { freeCount } from './pageAlloc.ts';
-import { tableCount } from './pageTable.ts';
+import { hasTable, tableCount } from './pageTable.ts';
 import { canEvict } from './reclaim.ts';
 
 /** Pages that killing a process would give back: resident, swapped, tables (Linux, mm/oom_kill.c, oom_badness). */
@@ -28,19 +29,45 @@ export function swapped(machine: Machine, pid: number): number {
   return count;
 }
 
-function starving(machine: Machine): boolean {
-  if (freeCount(machine.zone) > 1 || machine.run.length > 0 || machine.disk.length > 0) return false;
-  if (!machine.traps.some((trap) => trap.kind <= TRAP.major && trap.stage === STAGE.queued)) return false;
+/** A fault that no grant could serve now: no frame to be had within its process's limit, or none for its page table. */
+function hopeless(machine: Machine, trap: Trap): boolean {
+  const process = machine.processes[trap.pid - 1];
+  const limited = process.rss >= process.limitRss;
+  const tables = hasTable(machine, trap.pid, trap.vpn) ? 0 : 1;
+  const free = freeCount(machine.zone);
+  if (!limited && free > tables) return false;
   for (let pfn = 0; pfn < machine.param.frames; pfn++) {
-    if (isMovable(machine, pfn) && canEvict(machine, pfn)) return false;
+    if (!isMovable(machine, pfn) || !canEvict(machine, pfn)) continue;
+    // Room for the table can be made at anybody's expense, the page of a limited process only at its own.
+    if (!limited || firstMapper(machine, pfn)[0] === trap.pid) return false;
   }
-  // One frame is enough for a page whose table exists, and so for somebody to go on.
-  return freeCount(machine.zone) === 0;
+  return true;
+}
+
+/** The first fault that waits in vain, unless an eviction under way will free a frame. */
+function starving(machine: Machine): Trap | undefined {
+  const evicting = (work: Work | null) => work !== null && KERNEL_OPS[work.op] === 'evict';
+  if (machine.run.some(evicting) || machine.disk.some((request) => evicting(request.work))) return undefined;
+  return machine.traps.find(
+    (trap) => trap.kind <= TRAP.major && trap.stage === STAGE.queued && hopeless(machine, trap),
+  );
+}
+
+/** Whom the OOM killer takes: the process that is at its own limit, else the worst of all. */
+function victimOf(machine: Machine, trap: Trap): Process | null {
+  const asker = machine.processes[trap.pid - 1];
+  if (asker.rss >= asker.limitRss) return asker;
+  const living = machine.processes.filter((process) => process.startAt < 0);
+  return living.reduce<Process | null>(
+    (best, process) => (best === null || badness(machine, process) > badness(machine, best) ? process : best),
+    null,
+  );
 }
 
 /** Watches for famine, once a tick. */
 export function tickOom(machine: Machine): void {
-  if (!starving(machine)) {
+  const trap = starving(machine);
+  if (trap === undefined) {
     machine.oomAt = -1;
     return;
   }
@@ -51,11 +78,7 @@ export function tickOom(machine: Machine): void {
   }
   if (machine.tick < machine.oomAt) return;
   machine.oomAt = -1;
-  const living = machine.processes.filter((process) => process.startAt < 0);
-  const worst = living.reduce<Process | null>(
-    (best, process) => (best === null || badness(machine, process) > badness(machine, best) ? process : best),
-    null,
-  );
-  if (worst === null) panic(machine, 'no-victim');
-  else killProcess(machine, worst, 1);
+  const victim = victimOf(machine, trap);
+  if (victim === null) panic(machine, 'no-victim');
+  else killProcess(machine, victim, 1);
 }
