@@ -75,9 +75,23 @@ export class Outbox {
     );
   }
 
+  /** The server misses a number: everything unanswered is numbered anew from what it has, and sent again. */
+  private renumber(last: number): void {
+    this.next = last + 1;
+    for (const one of this.waiting) {
+      one.n = this.next++;
+      this.post(one);
+    }
+  }
+
   private answered(one: Waiting, answer: Answer): void {
     const at = this.waiting.indexOf(one);
-    if (at < 0) return;
+    // An answer to a number that the command no longer has tells nothing of it.
+    if (at < 0 || (answer.n > 0 && answer.n !== one.n)) return;
+    if (!answer.ok && answer.errno === 'ESEQ' && 'last' in answer && typeof answer.last === 'number') {
+      this.renumber(answer.last);
+      return;
+    }
     this.waiting.splice(at, 1);
     one.settle(answer);
   }

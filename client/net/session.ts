@@ -9,19 +9,22 @@ import {
   type JoinOptions,
   type MatchResult,
   PROTOCOL_VERSION,
+  type Say,
   type Welcome,
 } from '../../shared/protocol/message.ts';
 import type { MachineState } from '../../shared/protocol/state.ts';
 import { Outbox } from './outbox.ts';
 import { receiver } from './receiver.ts';
 import { backoff, keepTicket, ticketOf } from './resume.ts';
-import { forget, link, result, retryAt, room, welcome } from './store.ts';
+import { forget, link, result, retryAt, room, said, turnedAway, welcome } from './store.ts';
 
 /** Close codes after which nobody comes back by itself: left on purpose, and evicted by another tab. */
 const CONSENTED = 4000;
 const EVICTED = 4100;
 /** The matchmaker's answer for a room that isn't there. */
 const NO_SUCH_ROOM = 522;
+/** Answers that another attempt would not change: wrong key, no seat, over, another version. */
+const FINAL = new Set([400, 403, 409, 410, 426]);
 
 export const outbox = new Outbox();
 
@@ -96,8 +99,9 @@ async function attempt(count: number): Promise<void> {
 
 function failed(error: unknown, count: number): void {
   const status = error instanceof Error && 'code' in error ? Number(error.code) : 0;
+  turnedAway.value = status;
   if (status === NO_SUCH_ROOM || status === 404) link.value = 'missing';
-  else if (link.peek() === 'lost') again(count + 1);
+  else if (link.peek() === 'lost' && !FINAL.has(status)) again(count + 1);
   else link.value = 'failed';
 }
 
@@ -119,6 +123,9 @@ function listen(joined: Room<unknown, MachineState>, mine: number): void {
   joined.onMessage('view', (bytes: Uint8Array) => take?.(bytes));
   joined.onMessage('result', (message: MatchResult) => {
     result.value = message;
+  });
+  joined.onMessage('say', (message: Say) => {
+    said.value = message;
   });
   joined.onStateChange((state) => {
     room.value = copy(state);

@@ -3,7 +3,7 @@
  * session.ts and receiver.ts; the machine's rules live on the server alone.
  */
 import { computed, signal } from '@preact/signals';
-import type { MatchResult, Welcome } from '../../shared/protocol/message.ts';
+import type { MatchResult, Say, Welcome } from '../../shared/protocol/message.ts';
 import type { Event, KernelView, ProcessView } from '../../shared/sim/index.ts';
 
 export interface SeatInfo {
@@ -30,6 +30,8 @@ export interface RoomInfo {
 export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'missing' | 'failed';
 
 export const link = signal<LinkState>('idle');
+/** The code with which the server turned us away, as of HTTP; 0 when it didn't answer at all. */
+export const turnedAway = signal(0);
 /** When the next attempt to come back starts, in ms of Date.now(); 0 while one is under way. */
 export const retryAt = signal(0);
 export const welcome = signal<Welcome | null>(null);
@@ -39,6 +41,9 @@ export const processView = signal<ProcessView | null>(null);
 export const result = signal<MatchResult | null>(null);
 /** The events that came with the last view; a new array each time. */
 export const events = signal<Event[]>([]);
+
+/** What an AI kernel said last about a decision. */
+export const said = signal<Say | null>(null);
 
 /** A trap that has left the boundary, and what was stamped on it. */
 export interface Leaving {
@@ -80,4 +85,5 @@ export function forget(): void {
   result.value = null;
   events.value = [];
   leaving.value = [];
+  said.value = null;
 }

@@ -43,7 +43,13 @@ export function Lobby() {
           <p class="lead">{t(me.seat < 0 ? 'lobby.standing' : 'lobby.sitting')}</p>
           <ul class="seats">
             {info.seats.map((seat) => (
-              <Seat key={seat.index} seat={seat} mine={seat.index === me.seat} host={me.host} />
+              <Seat
+                key={seat.index}
+                seat={seat}
+                mine={seat.index === me.seat}
+                host={me.host}
+                watching={me.seat < 0}
+              />
             ))}
           </ul>
           <Rename />
@@ -85,7 +91,14 @@ function Rename() {
   );
 }
 
-function Seat({ seat, mine, host }: { seat: SeatInfo; mine: boolean; host: boolean }) {
+interface SeatProps {
+  seat: SeatInfo;
+  mine: boolean;
+  host: boolean;
+  watching: boolean;
+}
+
+function Seat({ seat, mine, host, watching }: SeatProps) {
   const kinds: readonly string[] = seat.index === 0 ? KERNELS : PROCESSES;
   const role = t(seat.index === 0 ? 'role.kernel' : 'role.process');
   const who = seat.taken ? seat.name : host ? t('lobby.ai') : t('lobby.aiKind', { kind: aiName(seat.ai) });
@@ -116,7 +129,7 @@ function Seat({ seat, mine, host }: { seat: SeatInfo; mine: boolean; host: boole
           </select>
         </label>
       )}
-      {!seat.taken && (
+      {!seat.taken && !watching && (
         <Button testId={`sit-${seat.index}`} onClick={() => void ask({ do: 'sit', seat: seat.index })}>
           {t('lobby.sit')}
         </Button>

@@ -6,7 +6,7 @@ import { effect, signal } from '@preact/signals';
 import type { Event } from '../../shared/sim/index.ts';
 import { play, type Sound } from '../audio/sound.ts';
 import { has, t } from '../i18n/index.ts';
-import { events, room, welcome } from '../net/store.ts';
+import { events, room, said, welcome } from '../net/store.ts';
 import { announce } from '../ui/announce.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
@@ -67,6 +67,21 @@ function tell(happened: readonly Event[]): void {
 effect(() => {
   const happened = events.value;
   if (happened.length > 0) tell(happened);
+});
+
+/** An AI kernel's reason, told to the process concerned and to watchers. */
+function tellSaying(key: string, vpn: number, pid: number): void {
+  const path = `log.say.${key}`;
+  if (!has(path)) return;
+  const who = letterOf(pid > 0 ? pid : Math.max(1, welcome.peek()?.seat ?? 1));
+  const text = t(path, { page: hex2(vpn), who });
+  announce(text);
+  happenings.value = [{ id: next++, type: 'say', text }, ...happenings.peek()].slice(0, KEPT);
+}
+
+effect(() => {
+  const saying = said.value;
+  if (saying !== null) tellSaying(saying.key, saying.vpn, saying.pid ?? 0);
 });
 
 effect(() => {

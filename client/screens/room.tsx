@@ -4,9 +4,9 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { t } from '../i18n/index.ts';
+import { has, t } from '../i18n/index.ts';
 import { loadSession } from '../net/create.ts';
-import { link, result, retryAt, room, welcome } from '../net/store.ts';
+import { link, result, retryAt, room, turnedAway, welcome } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
 import { KernelScreen } from './kernel/screen.tsx';
 import { Lobby } from './lobby.tsx';
@@ -25,7 +25,7 @@ export function Room({ code }: { code: string }) {
   const ready = welcome.value !== null && room.value !== null;
   if (state === 'failed' && !ready) {
     return (
-      <Lost title={t('lost.server')} text={t('lost.serverText')}>
+      <Lost title={t('lost.server')} text={why()}>
         <Button kind="main" onClick={retry}>
           {t('lost.retry')}
         </Button>
@@ -38,6 +38,12 @@ export function Room({ code }: { code: string }) {
       {ready ? <Phase /> : <Joining code={code} />}
     </>
   );
+}
+
+/** Why the server turned us away, when it said so. */
+function why(): string {
+  const key = `lost.why.${turnedAway.value}`;
+  return t(has(key) ? key : 'lost.serverText');
 }
 
 function Phase() {
