@@ -43,6 +43,8 @@ interface Visitor extends Asker {
   /** The view the client holds; null before the first. */
   last: Int32Array | null;
   bucket: Bucket;
+  /** The client has answered: it knows its token. A seat claimed by one that never did is free again. */
+  met: boolean;
   /** Evicted: its leaving is not the seat's. */
   gone: boolean;
 }
@@ -120,7 +122,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     const visitor = this.visitors.get(client);
     if (visitor === undefined) return;
     this.visitors.delete(client);
-    if (visitor.seat >= 0 && !visitor.gone) this.table.seats.leave(visitor.seat, Date.now());
+    if (visitor.seat >= 0 && !visitor.gone) this.table.absent(visitor.seat, visitor.met, Date.now());
     this.table.depart(Date.now());
     this.table.log.info({ seat: visitor.seat }, 'left');
   }
@@ -149,6 +151,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     if (visitor === undefined || visitor.gone) {
       return { n: 0, ok: false, errno: 'EPERM', refused: 'the seat is taken up elsewhere' };
     }
+    visitor.met = true;
     try {
       return await take(visitor);
     } catch (error) {
@@ -178,7 +181,15 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     const { table } = this;
     const host = isSecret(wish.key, table.host);
     if (wish.key !== undefined && !host) throw new Refusal('key', "this is not the host's key of this match");
-    const visitor = { host, token: '', seat: -1, last: null, bucket: new Bucket(40, 20), gone: false };
+    const visitor = {
+      host,
+      token: '',
+      seat: -1,
+      last: null,
+      bucket: new Bucket(40, 20),
+      met: false,
+      gone: false,
+    };
     if (wish.role === 'spectator') {
       if (!host) throw new Refusal('key', "watching the whole machine needs the host's key");
       return visitor;
@@ -187,7 +198,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     if (own >= 0) {
       this.evict(own);
       table.seats.comeBack(own, wish.name);
-      return { ...visitor, seat: own, token: wish.seat! };
+      return { ...visitor, seat: own, token: wish.seat!, met: true };
     }
     if (table.phase === 'over') throw new Refusal('over', 'the match is over');
     const { seat, token } = table.seats.claim(wish.role, wish.name ?? '');
@@ -259,6 +270,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   private publish(): void {
+    for (const [client, visitor] of this.visitors) visitor.met ||= client.state === ClientState.JOINED;
     copyState(this.table, this.state, [...this.visitors.values()].filter(({ seat }) => seat < 0).length);
     this.broadcastPatch();
   }

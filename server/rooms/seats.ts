@@ -157,7 +157,8 @@ export class Seats {
     return seat;
   }
 
-  private release(seat: number): void {
+  /** The seat belongs to nobody again. */
+  release(seat: number): void {
     this.owners[seat] = { name: '', token: '', connected: false, leftAt: 0, desk: new Desk() };
     this.record(seat, '');
   }

@@ -145,6 +145,15 @@ export class Table {
     this.watcher?.changed();
   }
 
+  /** The person in a seat is gone; one who never learned the token can't come back, so the seat is free. */
+  absent(seat: number, known: boolean, now: number): void {
+    if (known) this.seats.leave(seat, now);
+    else {
+      this.seats.release(seat);
+      if (this.phase !== 'lobby') this.seats.fill();
+    }
+  }
+
   depart(now: number): void {
     this.present -= 1;
     if (this.present === 0) this.emptySince = now;
