@@ -4,21 +4,24 @@
  */
 import { BadArgument, readArgs } from './args.ts';
 import type { Command } from './command.ts';
-import { buddy } from './commands/buddy.ts';
-import { eat } from './commands/eat.ts';
-import { malloc } from './commands/malloc.ts';
-import { match } from './commands/match.ts';
-import { paging } from './commands/paging.ts';
-import { replay } from './commands/replay.ts';
-import { scenario } from './commands/scenario.ts';
-import { translate } from './commands/translate.ts';
 
-const COMMANDS: readonly Command[] = [paging, buddy, malloc, translate, eat, match, replay, scenario];
+/** Each in a file of its own, read only when it is asked for: most need nothing of a match. */
+const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
+  paging: async () => (await import('./commands/paging.ts')).paging,
+  buddy: async () => (await import('./commands/buddy.ts')).buddy,
+  malloc: async () => (await import('./commands/malloc.ts')).malloc,
+  translate: async () => (await import('./commands/translate.ts')).translate,
+  eat: async () => (await import('./commands/eat.ts')).eat,
+  match: async () => (await import('./commands/match.ts')).match,
+  replay: async () => (await import('./commands/replay.ts')).replay,
+  scenario: async () => (await import('./commands/scenario.ts')).scenario,
+};
 
 /** The list of commands, for `--help`. */
-function overview(): string {
-  const width = Math.max(...COMMANDS.map((command) => command.name.length));
-  const lines = COMMANDS.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const width = Math.max(...commands.map((command) => command.name.length));
+  const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   return ['npm run --silent sim -- COMMAND [--json] [--help]', '', ...lines].join('\n');
 }
 
@@ -26,13 +29,14 @@ function overview(): string {
 async function dispatch(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv;
   if (name === '--help') {
-    process.stdout.write(`${overview()}\n`);
+    process.stdout.write(`${await overview()}\n`);
     return 0;
   }
-  const names = COMMANDS.map((command) => command.name).join(', ');
+  const names = Object.keys(COMMANDS).join(', ');
   if (name === undefined) throw new BadArgument(`COMMAND is missing; choose from ${names}`);
-  const command = COMMANDS.find((candidate) => candidate.name === name);
-  if (command === undefined) throw new BadArgument(`unknown command '${name}'; choose from ${names}`);
+  if (!Object.hasOwn(COMMANDS, name))
+    throw new BadArgument(`unknown command '${name}'; choose from ${names}`);
+  const command = await COMMANDS[name]();
   if (rest.includes('--help')) {
     process.stdout.write(`${command.usage}\n`);
     return 0;

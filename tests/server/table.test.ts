@@ -1,0 +1,130 @@
+/** What time alone brings about at a table (PL4): stand-ins, expiring seats, pausing and giving up; without waiting. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Journal } from '../../server/journal/journal.ts';
+import { JournalStore } from '../../server/journal/store.ts';
+import { createLog } from '../../server/log.ts';
+import { createMetrics } from '../../server/metrics.ts';
+import { EMPTY_CLOSE_MS, EMPTY_PAUSE_MS, Table } from '../../server/rooms/table.ts';
+import { createMatch, headerOf } from '../../shared/match/index.ts';
+import { shipped } from '../support/match.ts';
+
+const log = createLog('silent');
+let folder: string;
+let table: Table;
+let store: JournalStore;
+let journal: Journal;
+let closes: number;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ring-zero-table-'));
+  store = new JournalStore(folder, log, () => {});
+  await store.prepare();
+  const match = createMatch({
+    id: 'a'.repeat(16),
+    scenario: shipped('classic'),
+    seed: 1,
+    seats: ['', '', '', '', ''],
+    reaction: 0,
+  });
+  journal = await store.create({ ...headerOf(match), code: 'TABLE', host: '' });
+  const retire = (path: string, keep: boolean) => store.retire(path, match.id, keep);
+  table = new Table({ code: 'TABLE', match, journal, host: '', log, metrics: createMetrics(), retire }, 0);
+  closes = 0;
+  table.watcher = { ticked() {}, changed() {}, over() {}, close: () => void closes++ };
+});
+afterEach(async () => {
+  await table.stop(false);
+  await rm(folder, { recursive: true });
+});
+
+const sit = (role: 'kernel' | 'process') => {
+  const seated = table.seats.claim(role, role);
+  table.arrive();
+  return seated;
+};
+const go = (seat: number, now: number) => {
+  table.absent(seat, true, now);
+  table.depart(now);
+};
+const ai = (seat: number) => table.match.seats[seat].ai;
+
+test('an AI stands in for a kernel after 2 s and for a process after 20 s; both get their seats back', () => {
+  const [kernel, process] = [sit('kernel'), sit('process')];
+  sit('process');
+  table.start();
+  go(0, 1000);
+  go(1, 1000);
+  table.keep(2900);
+  expect([ai(0), ai(1)]).toEqual(['', '']);
+  table.keep(3000);
+  expect([ai(0), ai(1)]).toEqual(['guided', '']);
+  table.keep(20_900);
+  expect(ai(1)).toBe('');
+  table.keep(21_000);
+  expect(ai(1)).toBe('greedy');
+  for (const { seat, token } of [kernel, process]) {
+    expect(table.seats.find(token)).toBe(seat);
+    table.seats.comeBack(seat, undefined);
+    expect(ai(seat)).toBe('');
+  }
+  const changes = table.match.records.filter((record) => 'ai' in record && !('command' in record));
+  expect(changes.length).toBeGreaterThanOrEqual(4);
+});
+
+test('a lobby keeps the seat of one who left for 60 s', () => {
+  const { token } = sit('process');
+  sit('kernel');
+  go(1, 1000);
+  table.keep(60_900);
+  expect(table.seats.find(token)).toBe(1);
+  table.keep(61_000);
+  expect(table.seats.find(token)).toBe(-1);
+  expect(table.seats.claim('process', '').seat).toBe(1);
+});
+
+test('a running match that nobody is in is paused after 60 s, and goes on when somebody comes', () => {
+  const { token } = sit('process');
+  table.start();
+  go(1, 1000);
+  table.keep(1000 + EMPTY_PAUSE_MS - 1);
+  expect(table.phase).toBe('running');
+  table.keep(1000 + EMPTY_PAUSE_MS);
+  expect(table.phase).toBe('paused');
+  table.keep(1000 + EMPTY_CLOSE_MS);
+  expect(closes).toBe(0);
+  table.seats.comeBack(table.seats.find(token), undefined);
+  table.arrive();
+  expect(table.phase).toBe('running');
+});
+
+test('a pause by the host stays when people come and go', () => {
+  sit('process');
+  table.start();
+  expect(table.pause()).toBe(true);
+  table.arrive();
+  expect(table.phase).toBe('paused');
+  expect(table.resume()).toBe(true);
+});
+
+test('an empty lobby is given up after ten minutes, with its journal', async () => {
+  table.keep(EMPTY_CLOSE_MS - 1);
+  expect(closes).toBe(0);
+  table.keep(EMPTY_CLOSE_MS);
+  expect(closes).toBe(1);
+  await table.stop(true);
+  expect(await readdir(store.folder)).toEqual([]);
+});
+
+test('a journal that cannot be written stops the match, and says so to everyone who asks', async () => {
+  const { seat } = sit('process');
+  table.start();
+  await journal.close();
+  const answer = await table.command(seat, 1, { op: 'nice', value: 1 });
+  expect(answer).toEqual({ n: 1, ok: false, errno: 'EINTR' });
+  expect(table.phase).toBe('paused');
+  expect(table.resume()).toBe(false);
+  expect(await table.command(seat, 2, { op: 'nice', value: 1 })).toMatchObject({ errno: 'EAGAIN' });
+});
