@@ -2,7 +2,8 @@
  * Which screen is shown: by the route, and inside a room by its phase and one's seat. Leaving a room's page
  * leaves the room.
  */
-import { effect, useSignalEffect } from '@preact/signals';
+import { effect, signal, useSignalEffect } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { t } from '../i18n/index.ts';
 import { arrive, loadSession } from '../net/create.ts';
 import { link } from '../net/store.ts';
@@ -13,7 +14,6 @@ import { Drills } from './drills.tsx';
 import { Home } from './home.tsx';
 import { Join } from './join.tsx';
 import { Lost } from './lost.tsx';
-import { Room } from './room.tsx';
 
 effect(() => {
   document.title = `${t(`title.${route.value.at}`)} · Ring Zero`;
@@ -25,12 +25,23 @@ function Screen() {
   if (here.at === 'drills') return <Drills />;
   if (here.at === 'join') return <Join code={here.code} />;
   if (here.at === 'unknown') return <Lost title={t('lost.route')} text={t('lost.routeText')} />;
-  return <Room code={here.code} />;
+  const Room = room.value;
+  return Room === null ? null : <Room code={here.code} />;
+}
+
+/** Lobby, games and result: a chunk of their own, fetched on the way to the first room. */
+const room = signal<ComponentType<{ code: string }> | null>(null);
+
+async function fetchRoom(): Promise<void> {
+  if (room.peek() !== null) return;
+  const { Room } = await import('./room.tsx');
+  room.value = Room;
 }
 
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
+    if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);
     else if (link.peek() !== 'idle') void loadSession().then((session) => session.leave());

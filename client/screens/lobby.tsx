@@ -33,7 +33,7 @@ export function Lobby() {
           </p>
           <Qr text={`${base}#/join/${info.code}`} />
           <p class="mono address">{base.replace(/^https?:\/\//, '')}</p>
-          {me.host && <WatchLink base={base} code={info.code} />}
+          {me.host && <WatchLink code={info.code} />}
         </section>
         <section class="stack" aria-labelledby="seats">
           <div class="spread">
@@ -101,7 +101,11 @@ interface SeatProps {
 function Seat({ seat, mine, host, watching }: SeatProps) {
   const kinds: readonly string[] = seat.index === 0 ? KERNELS : PROCESSES;
   const role = t(seat.index === 0 ? 'role.kernel' : 'role.process');
-  const who = seat.taken ? seat.name : host ? t('lobby.ai') : t('lobby.aiKind', { kind: aiName(seat.ai) });
+  const who = seat.taken
+    ? seat.name || t('role.guest')
+    : host
+      ? t('lobby.ai')
+      : t('lobby.aiKind', { kind: aiName(seat.ai) });
   return (
     <li class={`card seat ${seat.taken ? '' : 'dashed'}`} data-testid={`seat-${seat.index}`}>
       <Swatch pid={seat.index} />
@@ -151,12 +155,12 @@ function Qr({ text }: { text: string }) {
   return <div class="qr" role="img" aria-label={t('lobby.qr')} dangerouslySetInnerHTML={{ __html: svg }} />;
 }
 
-function WatchLink({ base, code }: { base: string; code: string }) {
+function WatchLink({ code }: { code: string }) {
   const key = ticketOf(code).hostKey;
   if (key === '') return null;
   return (
     <p class="small">
-      <a class="button" href={`${base}#/watch/${code}?key=${key}`} target="_blank" rel="noreferrer">
+      <a class="button" href={`#/watch/${code}?key=${key}`} target="_blank" rel="noreferrer">
         <Icon name="eye" />
         {t('lobby.watch')}
       </a>

@@ -36,7 +36,7 @@ const SOUNDS: { [type: string]: Sound } = {
 /** The name of a seat: the person's, or the letter alone. */
 export function nameOf(pid: number): string {
   const seat = room.value?.seats[pid];
-  return seat?.taken ? seat.name : '';
+  return seat?.taken ? seat.name || t('role.guest') : '';
 }
 
 /** Sentences that only one side needs to hear. */

@@ -57,7 +57,7 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
 }
 
 const named = (name: string, ai: string): string =>
-  ai === '' ? name : `${t('role.ai')} · ${has(`ai.${ai}`) ? t(`ai.${ai}`) : ai}`;
+  ai === '' ? name || t('role.guest') : `${t('role.ai')} · ${has(`ai.${ai}`) ? t(`ai.${ai}`) : ai}`;
 
 function Processes({ result, seat }: { result: MatchResult; seat: number }) {
   return (
