@@ -2,7 +2,7 @@
  * The server as a whole, ready to listen: express for HTTP, Colyseus for the rooms, one house of matches between them.
  * A factory without side effects on the process, so that tests can start several.
  */
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AuthContext, matchMaker, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
@@ -63,8 +63,7 @@ export function createApp(config: Config, log: Log, client?: string): App {
     house,
     async start() {
       await server.listen(config.port);
-      // After Colyseus's own listener went to the front: addresses come from the socket, not from a header.
-      http.prependListener('request', stampAddress);
+      guardRequests(http);
       return (http.address() as AddressInfo).port;
     },
     async stop() {
@@ -74,10 +73,24 @@ export function createApp(config: Config, log: Log, client?: string): App {
   };
 }
 
-/** Colyseus believes what a client says about its own address; we don't. */
-function stampAddress(request: IncomingMessage): void {
-  delete request.headers['x-real-ip'];
-  request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+/**
+ * Stands before Colyseus's own listener: addresses come from the socket, not from a header it would believe, and a body
+ * that it would read to any length is refused.
+ */
+function guardRequests(http: HttpServer): void {
+  const listeners = http.listeners('request') as RequestListener[];
+  http.removeAllListeners('request');
+  http.on('request', (request, response) => {
+    delete request.headers['x-real-ip'];
+    request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+    const length = request.method === 'GET' ? 0 : Number(request.headers['content-length']);
+    if (/^\/+matchmake/.test(request.url ?? '') && !(length <= MOST_PAYLOAD)) {
+      response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
+      response.end(JSON.stringify({ code: 'too-large', message: 'the body is too large' }));
+      return;
+    }
+    for (const listener of listeners) listener(request, response);
+  });
 }
 
 /** Only joining by code goes through, at a bearable rate, and codes can't be tried out. Same origin only. */
