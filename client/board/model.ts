@@ -74,7 +74,8 @@ export const columnsOf = (frames: number): number =>
 export function geometryOf(frames: number, width: number, height: number): Geometry {
   const columns = columnsOf(frames);
   const rows = Math.ceil(frames / columns);
-  const gap = frames > 256 ? 1 : GAP;
+  // On a phone the room goes to the tiles, which are touched.
+  const gap = frames > 256 ? 1 : width < 420 ? 2 : GAP;
   const across = (width - gap * (columns - 1)) / columns;
   const down = (height - gap * (rows - 1)) / rows;
   const tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(Math.min(across, down))));

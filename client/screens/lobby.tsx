@@ -25,7 +25,7 @@ export function Lobby() {
   const base = me.url.replace(/\/?$/, '/');
   return (
     <Plain wide>
-      <div class="lobby">
+      <div class={me.host ? 'lobby' : 'lobby guest'}>
         <section class="invite" aria-labelledby="invite">
           <h2 id="invite">{t('lobby.invite')}</h2>
           <p class="lobby-code" data-testid="lobby-code">
@@ -103,7 +103,7 @@ function Seat({ seat, mine, host, watching }: SeatProps) {
   const role = t(seat.index === 0 ? 'role.kernel' : 'role.process');
   const who = seat.taken
     ? seat.name || t('role.guest')
-    : host
+    : host || seat.ai === ''
       ? t('lobby.ai')
       : t('lobby.aiKind', { kind: aiName(seat.ai) });
   return (
@@ -125,6 +125,7 @@ function Seat({ seat, mine, host, watching }: SeatProps) {
             value={seat.ai}
             onChange={(event) => void ask({ do: 'ai', seat: seat.index, ai: event.currentTarget.value })}
           >
+            <option value="">{t('lobby.usual')}</option>
             {kinds.map((kind) => (
               <option key={kind} value={kind}>
                 {aiName(kind)}
