@@ -33,7 +33,6 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
   const sections = kernelSections(shape);
   const choose = createChooser(name, shape, options);
   let readyAt = 0;
-  let tableMissing = false;
   let sampledAt = 0;
 
   /** One decision: the commands that resolve the first trap that can be resolved now. */
@@ -53,9 +52,8 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
     const process = view.processes[trap.pid - 1];
     const limited = process.rss >= process.rssLimit;
     const { freeFrames } = view.kernel[0];
-    if (tableMissing && freeFrames < (limited ? 1 : 2)) return makeRoom(view, clean);
-    tableMissing = false;
-    if (freeFrames > 0 && !limited) {
+    if (freeFrames < trap.table) return makeRoom(view, clean);
+    if (freeFrames > trap.table && !limited) {
       const pfn = view.frames.findIndex((frame) => frame.kind === FRAME.free);
       if (name === 'guided') {
         says.push({ pid: trap.pid, key: trap.kind === TRAP.major ? 'read-in' : 'free-frame', vpn: trap.vpn });
@@ -104,10 +102,8 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
       return { commands: [...commands, ...decided], wakeAt: readyAt, says };
     },
 
-    answered(command, result) {
-      if (result.ok) return;
-      if (command.op === 'grant' && result.errno === 'ENOMEM') tableMissing = true;
-      else readyAt += PATIENCE;
+    answered(_command, result) {
+      if (!result.ok) readyAt += PATIENCE;
     },
   };
 }

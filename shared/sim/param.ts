@@ -86,7 +86,7 @@ export const DEFAULT_PARAM: Param = {
   brkPages: 8,
   processes: 4,
   ticks: 3000,
-  startEvery: 90,
+  startEvery: 100,
   restart: 100,
   reboot: 80,
   textPages: 2,

@@ -116,8 +116,7 @@ function fillQueues(machine: Machine, put: Put): void {
   let queued = 0;
   for (let index = 0; index < machine.param.processes * MAX_TRAPS_EACH; index++) {
     const trap = traps[index];
-    if (trap === undefined) put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0);
-    else putTrap(put, index, trap, queued);
+    putTrap(machine, put, index, trap, queued);
     if (trap?.stage === STAGE.queued) queued++;
   }
   for (let index = 0; index < MAX_ORDERS; index++) {

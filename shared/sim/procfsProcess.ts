@@ -1,10 +1,20 @@
 /** The process's part of viewFor: its address space, heap, jobs and traps, without a frame number. */
 import { ACCESSED, DIRTY, type Machine, PRESENT, pageOf, type Trap, WRITABLE } from './machine.ts';
 import { heapStart } from './mm/addressSpace.ts';
-import { backing } from './mm/pageTable.ts';
+import { backing, hasTable } from './mm/pageTable.ts';
 import { tlbLookup } from './mm/tlb.ts';
 import { type Process, stateOf } from './proc/process.ts';
-import { MAX_BLOCKS, MAX_BUFFERS, MAX_JOBS, MAX_OFFERS, MAX_TRAPS_EACH, PAGE, STAGE, VMA } from './view.ts';
+import {
+  MAX_BLOCKS,
+  MAX_BUFFERS,
+  MAX_JOBS,
+  MAX_OFFERS,
+  MAX_TRAPS_EACH,
+  PAGE,
+  STAGE,
+  TRAP,
+  VMA,
+} from './view.ts';
 
 export type Put = (section: string, index: number, ...values: number[]) => void;
 
@@ -27,9 +37,20 @@ export function ranked(machine: Machine): Trap[] {
   return [...machine.traps].sort((a, b) => niceness(a) - niceness(b) || a.id - b.id);
 }
 
-export function putTrap(put: Put, index: number, trap: Trap, ahead: number): void {
+export function putTrap(
+  machine: Machine,
+  put: Put,
+  index: number,
+  trap: Trap | undefined,
+  ahead: number,
+): void {
+  if (trap === undefined) {
+    put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0);
+    return;
+  }
   const { id, pid, kind, call, vpn, address, arg, write, since, stage } = trap;
-  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead);
+  const table = kind <= TRAP.major && !hasTable(machine, pid, vpn) ? 1 : 0;
+  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead, table);
 }
 
 const padded = (values: readonly number[], length: number): number[] =>
@@ -67,11 +88,8 @@ export function fillProcess(machine: Machine, process: Process, put: Put): void 
   const own = queue.filter((trap) => trap.pid === pid);
   for (let index = 0; index < MAX_TRAPS_EACH; index++) {
     const trap = own[index];
-    if (trap === undefined) put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0);
-    else {
-      const before = queue.slice(0, queue.indexOf(trap));
-      putTrap(put, index, trap, before.filter((other) => other.stage === STAGE.queued).length);
-    }
+    const before = queue.slice(0, trap ? queue.indexOf(trap) : 0);
+    putTrap(machine, put, index, trap, before.filter((other) => other.stage === STAGE.queued).length);
   }
 }
 

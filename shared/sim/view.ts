@@ -71,6 +71,7 @@ const trapFields = [
   'since',
   'stage',
   'ahead',
+  'table', // 1 when the page's table is missing too: granting takes two frames
 ] as const;
 
 /** A process's own view. Addresses and pointers count cells; ticks are absolute unless said otherwise. */
