@@ -2,6 +2,7 @@
  * The server as a whole, ready to listen: express for HTTP, Colyseus for the rooms, one house of matches between them.
  * A factory without side effects on the process, so that tests can start several.
  */
+import { once } from 'node:events';
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AuthContext, matchMaker, Server } from '@colyseus/core';
@@ -62,7 +63,10 @@ export function createApp(config: Config, log: Log, client?: string): App {
   return {
     house,
     async start() {
-      await server.listen(config.port);
+      // A port that can't be had is told by an event alone; Colyseus would wait for ever.
+      const failed = once(http, 'error').then(([error]) => Promise.reject(error));
+      await Promise.race([server.listen(config.port), failed]);
+      failed.catch(() => {});
       guardRequests(http);
       return (http.address() as AddressInfo).port;
     },

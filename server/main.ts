@@ -44,8 +44,12 @@ try {
   const url = config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl;
   process.stdout.write(`Ring Zero: ${url}\n`);
 } catch (error) {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const why = code === 'EADDRINUSE' ? `PORT ${config.port} is in use` : message;
-  process.stderr.write(`ring-zero: ${why}\n`);
-  process.exit(code === 'EADDRINUSE' ? 2 : 1);
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  const ofPort = syscall === 'listen';
+  const ofFolder = syscall === 'mkdir' || syscall === 'access';
+  const reason = code === 'EADDRINUSE' ? 'is in use' : `can't be used: ${message}`;
+  if (ofPort) process.stderr.write(`ring-zero: PORT ${config.port} ${reason}\n`);
+  else if (ofFolder) process.stderr.write(`ring-zero: DATA_DIR '${config.dataDir}' ${reason}\n`);
+  else log.fatal({ err: error }, 'the start failed');
+  process.exit(ofPort || ofFolder ? 2 : 1);
 }

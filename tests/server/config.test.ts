@@ -1,7 +1,11 @@
 /** Settings: defaults that work, and one clear line for a value that doesn't. */
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 
 test('everything has a default; an empty value counts as unset', () => {
@@ -41,13 +45,35 @@ test.each([
   expect(() => readConfig({ [name]: value })).not.toThrow('secret');
 });
 
-test('the server ends with one line and code 2', () => {
+describe('a start that cannot be ends with one line and code 2', () => {
   const main = join(import.meta.dirname, '../../server/main.ts');
-  const run = spawnSync(process.execPath, [main], {
-    env: { PATH: process.env.PATH, PORT: 'x' },
-    encoding: 'utf8',
+  const start = (env: { [name: string]: string }) => {
+    const options = {
+      env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+      encoding: 'utf8',
+    } as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [main], { ...options, timeout: 20_000 });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    return stderr;
+  };
+
+  test('a bad value', () => {
+    expect(start({ PORT: 'x' })).toBe("ring-zero: PORT ('x') must be a number from 0 to 65535\n");
   });
-  expect(run.status).toBe(2);
-  expect(run.stdout).toBe('');
-  expect(run.stderr).toBe("ring-zero: PORT ('x') must be a number from 0 to 65535\n");
+
+  test('a folder that cannot be', () => {
+    expect(start({ PORT: '0', DATA_DIR: main })).toMatch(
+      /^ring-zero: DATA_DIR '.*main\.ts' can't be used: .*\n$/,
+    );
+  });
+
+  test('a port in use', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ring-zero-port-'));
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    expect(start({ PORT: String(port), DATA_DIR: folder })).toBe(`ring-zero: PORT ${port} is in use\n`);
+    other.close();
+    await rm(folder, { recursive: true });
+  });
 });
