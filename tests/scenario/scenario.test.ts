@@ -26,15 +26,30 @@ describe('scenario files', () => {
 
   it.each([
     ['an unknown AI', '"guided"', '"clever"', 'kernel'],
-    ['a field that does not exist', '"param": {}', '"param": { "frmaes": 64 }', 'param'],
-    ['frames that the kernel alone would fill', '"param": {}', '"param": { "frames": 30 }', 'param.frames'],
+    [
+      'a field that does not exist',
+      '"param": { "job": { "overrun": 100 } }',
+      '"param": { "frmaes": 64 }',
+      'param',
+    ],
+    [
+      'frames that the kernel alone would fill',
+      '"param": { "job": { "overrun": 100 } }',
+      '"param": { "frames": 30 }',
+      'param.frames',
+    ],
     [
       'jobs larger than the address space',
       '"param": {}',
       '"param": { "limit": { "as": 8 } }',
       'param.job.maxCells',
     ],
-    ['a range upside down', '"param": {}', '"param": { "job": { "cells": [9, 3] } }', 'param.job.cells'],
+    [
+      'a range upside down',
+      '"param": { "job": { "overrun": 100 } }',
+      '"param": { "job": { "cells": [9, 3] } }',
+      'param.job.cells',
+    ],
     ['another version', '"version": 1', '"version": 2', 'version'],
   ])('refuses %s', (_what, from, to, where) => {
     expect(classic).toContain(from);
