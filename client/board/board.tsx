@@ -3,7 +3,7 @@
  * screen readers, the focus and the clicks; until the canvas is there, or when there is none, it draws the
  * tiles itself. The swap strip lies under it.
  */
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { KernelView } from '../../shared/sim/index.ts';
 import { t } from '../i18n/index.ts';
@@ -38,37 +38,8 @@ export function Board({ view, picked, onPick, hint = -1 }: Props) {
   const strip = stripHeight(view.swap.length, room.value.width);
   const geometry = geometryOf(tiles.length, room.value.width, room.value.height - strip);
 
-  useLayoutEffect(() => {
-    const element = place.current;
-    if (element === null) return;
-    const measure = (): void => {
-      room.value = { width: element.clientWidth, height: element.clientHeight };
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [room]);
-
-  useEffect(() => {
-    let gone = false;
-    const start = async (): Promise<void> => {
-      const { startBoard } = await import('./scene.ts');
-      if (gone || canvas.current === null) return;
-      const started = await startBoard(canvas.current);
-      if (gone) return started.destroy();
-      picture.current = started;
-      ready.value = true;
-    };
-    // Without WebGL and canvas the grid goes on drawing the tiles itself.
-    start().catch(() => undefined);
-    return () => {
-      gone = true;
-      picture.current?.destroy();
-      picture.current = null;
-    };
-  }, [ready]);
-
+  useMeasure(place, room);
+  useStart(canvas, picture, ready);
   usePicture(picture, view, place, geometry, ready.value);
   const style = { width: `${geometry.width}px` };
   return (
@@ -90,6 +61,50 @@ export function Board({ view, picked, onPick, hint = -1 }: Props) {
       </div>
     </div>
   );
+}
+
+/** Follows the room that the page gives the board. */
+function useMeasure(
+  place: { current: HTMLDivElement | null },
+  room: Signal<{ width: number; height: number }>,
+): void {
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    const measure = (): void => {
+      room.value = { width: element.clientWidth, height: element.clientHeight };
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [place, room]);
+}
+
+/** Fetches Phaser and starts it once; stops it with the page. */
+function useStart(
+  canvas: { current: HTMLDivElement | null },
+  picture: { current: BoardPicture | null },
+  ready: Signal<boolean>,
+): void {
+  useEffect(() => {
+    let gone = false;
+    const start = async (): Promise<void> => {
+      const { startBoard } = await import('./scene.ts');
+      if (gone || canvas.current === null) return;
+      const started = await startBoard(canvas.current);
+      if (gone) return started.destroy();
+      picture.current = started;
+      ready.value = true;
+    };
+    // Without WebGL and canvas the grid goes on drawing the tiles itself.
+    start().catch(() => undefined);
+    return () => {
+      gone = true;
+      picture.current?.destroy();
+      picture.current = null;
+    };
+  }, [canvas, picture, ready]);
 }
 
 /** Keeps the canvas as the page is: its stage when sizes change, its tiles with each view. */

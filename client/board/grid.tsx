@@ -2,7 +2,7 @@
  * The board as an ARIA grid, the keyboard path to every frame: one tab stop, arrows move, Enter or a click
  * picks. Each cell's name says everything that its tile shows.
  */
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { t } from '../i18n/index.ts';
 import { Hatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
@@ -25,18 +25,20 @@ const MOVES: { [key: string]: (columns: number) => number } = {
   ArrowDown: (columns) => columns,
 };
 
+/** Arrow keys move the one tab stop, and the focus with it. */
+function press(event: KeyboardEvent, at: Signal<number>, columns: number, count: number): void {
+  const move = MOVES[event.key];
+  if (move === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  at.value = Math.min(count - 1, Math.max(0, at.peek() + move(columns)));
+  const grid = event.currentTarget as HTMLElement;
+  grid.querySelector<HTMLElement>(`[data-pfn="${at.peek()}"]`)?.focus();
+}
+
 export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
   const at = useSignal(0);
   const { columns, rows, tile, gap } = geometry;
-  const press = (event: KeyboardEvent): void => {
-    const move = MOVES[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    at.value = Math.min(tiles.length - 1, Math.max(0, at.peek() + move(columns)));
-    const grid = event.currentTarget as HTMLElement;
-    grid.querySelector<HTMLElement>(`[data-pfn="${at.peek()}"]`)?.focus();
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table can't be laid out in step with the canvas
     <div
@@ -52,7 +54,7 @@ export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
         gap: `${gap}px`,
         '--tile-size': `${tile}px`,
       }}
-      onKeyDown={press}
+      onKeyDown={(event) => press(event, at, columns, tiles.length)}
     >
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/a11y/useSemanticElements: as above

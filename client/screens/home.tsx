@@ -78,6 +78,14 @@ function PlayDoor() {
         />
         {t('home.play.short')}
       </label>
+      <Lessons busy={busy} />
+    </section>
+  );
+}
+
+function Lessons({ busy }: { busy: boolean }) {
+  return (
+    <>
       <h3 class="muted small">{t('home.learn.title')}</h3>
       <div class="roles">
         <Button
@@ -95,7 +103,7 @@ function PlayDoor() {
           {t('home.learn.kernel')}
         </Button>
       </div>
-    </section>
+    </>
   );
 }
 

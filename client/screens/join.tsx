@@ -37,22 +37,7 @@ export function Join({ code }: { code: string }) {
           />
         </label>
         <NameField />
-        <fieldset class="choices">
-          <legend>{t('join.role')}</legend>
-          {ROLES.map((name) => (
-            <Button
-              key={name}
-              pressed={role.value === name}
-              testId={`role-${name}`}
-              onClick={() => {
-                role.value = name;
-              }}
-            >
-              {role.value === name && <Icon name="check" />}
-              {t(`join.roles.${name}`)}
-            </Button>
-          ))}
-        </fieldset>
+        <RoleChoice />
         <div>
           <button type="submit" class="button main" data-testid="join-button">
             {t('join.go')}
@@ -62,6 +47,27 @@ export function Join({ code }: { code: string }) {
       </form>
       <p class="muted">{t('join.note')}</p>
     </Plain>
+  );
+}
+
+function RoleChoice() {
+  return (
+    <fieldset class="choices">
+      <legend>{t('join.role')}</legend>
+      {ROLES.map((name) => (
+        <Button
+          key={name}
+          pressed={role.value === name}
+          testId={`role-${name}`}
+          onClick={() => {
+            role.value = name;
+          }}
+        >
+          {role.value === name && <Icon name="check" />}
+          {t(`join.roles.${name}`)}
+        </Button>
+      ))}
+    </fieldset>
   );
 }
 
