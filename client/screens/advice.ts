@@ -4,7 +4,7 @@
  */
 import { PROCESS_STATES, type ProcessView, TRAP_KINDS } from '../../shared/sim/index.ts';
 import { hex2 } from '../ui/hex.ts';
-import { leftovers, nextBuffer } from './process/heap.ts';
+import { leftovers, nextBuffer, roomFor } from './process/heap.ts';
 
 export interface Advice {
   key: string;
@@ -35,6 +35,7 @@ function working(view: ProcessView): Advice {
   const next = nextBuffer(view);
   const calling = view.traps.find((trap) => trap.id > 0 && TRAP_KINDS[trap.kind] === 'syscall');
   if (next !== null && calling === undefined) {
+    if (!roomFor(view, next.size)) return withoutRoom(view);
     return say('pack', { buffer: next.buffer + 1, of: next.job.count, size: next.size }, 'malloc');
   }
   if (held.length === 0) return withoutJob(view);
@@ -43,6 +44,12 @@ function working(view: ProcessView): Advice {
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
   if (held.length < 2 && firstOffer(view) > 0) return say('ahead', {}, `offer-${firstOffer(view)}`);
   return say('watch');
+}
+
+/** The heap is full up to the limit of address space: what was left behind must go first. */
+function withoutRoom(view: ProcessView): Advice {
+  const left = leftovers(view).length;
+  return left > 0 ? say('fullLeftovers', { count: left }, 'free-all') : say('full');
 }
 
 function withoutJob(view: ProcessView): Advice {

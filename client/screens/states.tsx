@@ -2,13 +2,11 @@
  * The states that lie over a game screen: nothing received yet, paused by the host, and the panic, which
  * stops the whole sheet, prints its reason as a kernel log and counts down to the reboot.
  */
+import { PANIC_REASONS, PHASE } from '../../shared/sim/index.ts';
 import { t } from '../i18n/index.ts';
 import { common, room, seconds, welcome } from '../net/store.ts';
 import { Bar, Button } from '../ui/button.tsx';
 import { ask } from './lobbyActions.ts';
-
-const REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'no-victim'] as const;
-const PANIC = 1;
 
 export function Waiting() {
   return (
@@ -38,10 +36,10 @@ export function Paused() {
 
 export function PanicSheet() {
   const view = common.value;
-  if (view === null || view.machine[0].phase !== PANIC) return null;
+  if (view === null || view.machine[0].phase !== PHASE.panic) return null;
   const { tick, rebootAt, panicReason } = view.machine[0];
   const left = Math.max(0, rebootAt - tick);
-  const reason = REASONS[panicReason] ?? 'unknown';
+  const reason = PANIC_REASONS[panicReason] ?? 'unknown';
   const stamp = `[${(tick / 10).toFixed(1).padStart(8)}]`;
   return (
     <div class="overlay panic" role="alert" data-testid="panic">

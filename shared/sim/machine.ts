@@ -103,7 +103,6 @@ export interface Machine {
   secretOf: Uint8Array;
   /** Ticks of processor time lost to refused orders. */
   stall: number;
-  nextTrap: number;
   nextWork: number;
   oomAt: number;
   work: number;
@@ -162,7 +161,6 @@ export function createMachine(param: Param, seed: number): Machine {
     processes: [],
     secretOf: new Uint8Array(processes * (processes + 1)),
     stall: 0,
-    nextTrap: 1,
     nextWork: 1,
     oomAt: -1,
     work: 0,

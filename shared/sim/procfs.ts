@@ -51,7 +51,6 @@ const PUBLIC = new Set(['panic', 'reboot', 'oom', 'end', 'boot', 'segv', 'abort'
 const KERNEL_ONLY = new Set([
   'order',
   'order-failed',
-  'evict',
   'writeback',
   'swap-in',
   'flush',
@@ -59,7 +58,6 @@ const KERNEL_ONLY = new Set([
   'unmap',
   'page-in',
   'breach',
-  'limit',
 ]);
 
 /** The events of a tick that a seat may learn of, without frame numbers unless it is the kernel's. */

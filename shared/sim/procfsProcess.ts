@@ -34,7 +34,9 @@ export function pageState(machine: Machine, pid: number, vpn: number): number {
 /** Traps in the order in which the kernel should serve them: by niceness, then by age (SY1). */
 export function ranked(machine: Machine): Trap[] {
   const niceness = (trap: Trap) => machine.processes[trap.pid - 1].nice;
-  return [...machine.traps].sort((a, b) => niceness(a) - niceness(b) || a.id - b.id);
+  return [...machine.traps].sort(
+    (a, b) => niceness(a) - niceness(b) || a.since - b.since || a.pid - b.pid || a.id - b.id,
+  );
 }
 
 export function putTrap(

@@ -3,8 +3,8 @@
  * npm package, unpacked once, with the libraries it brings where the system lacks them.
  */
 import { createRequire } from 'node:module';
-import path from 'node:path';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { type BrowserServer, chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 

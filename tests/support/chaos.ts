@@ -55,6 +55,7 @@ export function chaos(seed: number) {
       case 'writeback':
         return { op, pfn };
       case 'flush':
+        return { op, pid };
       case 'kill':
         return { op, pid };
       case 'map':

@@ -18,10 +18,10 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(): Promise<TestServer> {
+export async function startServer(client?: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ring-zero-'));
   const config = { port: 0, dataDir, logLevel: 'silent', publicUrl: 'http://test' } as const;
-  const app = createApp(config, createLog('silent'));
+  const app = createApp(config, createLog('silent'), client);
   const port = await app.start();
   const url = `http://localhost:${port}`;
   return {

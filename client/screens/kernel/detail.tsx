@@ -19,7 +19,7 @@ export function hintFor(view: KernelView, tiles: readonly Tile[]): Tile | null {
   const trap = trapNow.value;
   if (trap === null || !isFault(trap) || picked.value >= 0) return null;
   if (atLimit(view, trap.pid)) return candidate(view, tiles, trap.pid);
-  return view.kernel[0].freeFrames === 0 ? candidate(view, tiles) : null;
+  return view.kernel[0].freeFrames <= trap.table ? candidate(view, tiles) : null;
 }
 
 export function Detail({ view }: { view: KernelView }) {
@@ -85,5 +85,9 @@ function nextText(view: KernelView): string {
   if (isIllegal(trap)) return t('kernel.next.illegal', { who });
   if (!isFault(trap)) return t('kernel.next.syscall', { who });
   if (atLimit(view, trap.pid)) return t('kernel.next.limit', { who });
-  return t(free === 0 ? 'kernel.next.victim' : 'kernel.next.grant', { who, free });
+  if (trap.table === 1) {
+    const key = free === 0 ? 'tableNone' : free === 1 ? 'tableOne' : 'tableGrant';
+    return t(`kernel.next.${key}`, { who, free });
+  }
+  return t(free === 0 ? 'kernel.next.victim' : 'kernel.next.grant', { who, count: free });
 }

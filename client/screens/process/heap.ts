@@ -84,6 +84,16 @@ export function placeBy(list: readonly Segment[], size: number, fit: Fit): numbe
   return holes[0].at;
 }
 
+/** Whether malloc could place `size` cells: in a hole, or in pages that the limit still allows. */
+export function roomFor(view: ProcessView, size: number): boolean {
+  const { asPages, asLimit, cellsPerPage } = view.self[0];
+  const list = segments(view);
+  const last = list[list.length - 1];
+  const tail = last?.kind === 'hole' ? last.size : 0;
+  const more = Math.max(0, asLimit - asPages) * cellsPerPage;
+  return tail + more >= size || list.some((one) => one.kind === 'hole' && one.size >= size);
+}
+
 /** Pages under spans of cells. */
 export function pagesUnder(
   spans: readonly { at: number; size: number }[],

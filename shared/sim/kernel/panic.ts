@@ -16,7 +16,6 @@ const SURVIVES = new Set([
   'tick',
   'processes',
   'secretOf',
-  'nextTrap',
   'nextWork',
   'work',
   'breaches',

@@ -64,6 +64,8 @@ export interface Process {
   pending: PendingMalloc[];
   jobs: Job[];
   offers: Offer[];
+  /** Traps opened, offers made, jobs taken so far. */
+  raised: number;
   offered: number;
   accepted: number;
 }
@@ -99,6 +101,7 @@ export function createProcess(machine: Machine, pid: number): Process {
     pending: [],
     jobs: [],
     offers: [],
+    raised: 0,
     offered: 0,
     accepted: 0,
   };
@@ -193,6 +196,9 @@ export function crash(machine: Machine, process: Process, cause: 'segv' | 'abort
   endProcess(machine, process, machine.param.restart);
 }
 
+/** Process numbers fit below this. */
+const MOST_PIDS = 256;
+
 /** Opens a trap at the boundary and returns its id. */
 export function raise(
   machine: Machine,
@@ -200,7 +206,9 @@ export function raise(
   kind: number,
   more: { vpn?: number; address?: number; call?: number; arg?: number; write?: boolean },
 ): number {
-  const id = machine.nextTrap++;
+  process.raised += 1;
+  // Numbered by its process: a number of the machine's would tell how often others trapped.
+  const id = process.raised * MOST_PIDS + process.pid;
   machine.traps.push({
     id,
     pid: process.pid,

@@ -1,0 +1,119 @@
+/** Whole matches in a real Chromium, by mouse and by keyboard alone. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, LAPTOP, PHONE, playShort, until, type World } from '../support/browser.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  expect(world.complaints).toEqual([]);
+  await world.end();
+});
+
+describe('alone, as a process', () => {
+  it('home → a job taken, placed and finished → result, by mouse', async () => {
+    const page = await world.person();
+    await playShort(page, 'process');
+    await page.getByTestId('offer-1').click();
+    const malloc = page.getByTestId('malloc');
+    await until(page, '[data-testid=score]:not(:text-is("0"))', async () => {
+      if (await malloc.isEnabled()) await malloc.click({ timeout: 500 }).catch(() => {});
+    });
+    expect(Number(await page.getByTestId('score').textContent())).toBeGreaterThan(0);
+    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+    expect(await page.getByTestId('result').textContent()).toContain('OPT');
+  });
+
+  it('by keyboard alone', async () => {
+    const page = await world.person();
+    await page.getByTestId('short').focus();
+    await page.keyboard.press('Space');
+    await page.getByTestId('play-process').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('process-screen').waitFor();
+    await page.keyboard.press('1');
+    await until(page, '[data-testid=score]:not(:text-is("0"))', () => page.keyboard.press('m'));
+    await until(page, '[data-testid=free-all]:disabled, [data-testid=result]', () =>
+      page.keyboard.press('f'),
+    );
+  });
+});
+
+describe('alone, as the kernel', () => {
+  it('home → a fault served, a victim evicted → result, by mouse', async () => {
+    const page = await world.person();
+    await playShort(page, 'kernel');
+    const left = '[data-testid=log]:has-text("left frame")';
+    const grant = page.getByTestId('grant');
+    const user = page.getByRole('gridcell', { name: /process . page/ });
+    await until(page, '[role=gridcell]:has-text("dirty")', async () => {
+      if (await grant.isEnabled()) await grant.click({ timeout: 500 }).catch(() => {});
+    });
+    await until(page, left, async () => {
+      await user
+        .last()
+        .click({ timeout: 500 })
+        .catch(() => {});
+      await page
+        .getByTestId('evict')
+        .click({ timeout: 500 })
+        .catch(() => {});
+    });
+    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+  });
+
+  it('by keyboard alone: the queue is served with G', async () => {
+    const page = await world.person();
+    await page.getByTestId('short').focus();
+    await page.keyboard.press('Space');
+    await page.getByTestId('play-kernel').focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('kernel-screen').waitFor();
+    await until(page, '[role=gridcell]:has-text("dirty")', () => page.keyboard.press('g'));
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByTestId('detail').textContent()).not.toBe('');
+  });
+});
+
+describe('together', () => {
+  it('two browsers in one machine by code, and a reload in mid-match comes back to the seat', async () => {
+    const host = await world.person();
+    await host.getByTestId('host').click();
+    const code = (await host.getByTestId('lobby-code').textContent())!.trim();
+    expect(code).toMatch(/^[A-Z0-9]{5}$/);
+    const guest = await world.person(PHONE);
+    await guest.getByTestId('code-input').first().fill(code.toLowerCase());
+    await guest.getByTestId('join-button').first().click();
+    await guest.getByTestId('join-button').or(guest.getByTestId('lobby-code')).first().waitFor();
+    if (!(await guest.getByTestId('lobby-code').isVisible()))
+      await guest.getByTestId('join-button').first().click();
+    await guest.getByTestId('lobby-code').waitFor();
+    await host.getByTestId('start').click();
+    await host.locator('[data-testid$=-screen]').waitFor();
+    await guest.getByTestId('process-screen').waitFor();
+    await until(guest, '[data-testid=job]', async () => {
+      await guest
+        .getByTestId('offer-1')
+        .click({ timeout: 500 })
+        .catch(() => {});
+    });
+    await guest.reload();
+    await guest.getByTestId('process-screen').waitFor();
+    await guest.getByTestId('job').first().waitFor();
+  });
+});
+
+describe('what leads nowhere', () => {
+  it.each([
+    ['#/join/ZZZZZ', 'an unknown code'],
+    ['#/nowhere', 'an unknown route'],
+    ['#/m/!!!', 'a broken code'],
+    ['#/watch/ZZZZZ?key=wrong', 'a spectator without a machine'],
+  ])('%s, %s, says so and leads home', async (route) => {
+    const page = await world.person(LAPTOP, route);
+    await page.locator('a[href="#/"], [data-testid=lost] button').first().waitFor();
+    expect((await page.locator('main').textContent())!.length).toBeGreaterThan(20);
+    world.complaints.length = 0;
+  });
+});
