@@ -55,7 +55,7 @@ export function PanicSheet() {
         </pre>
         <p>{t(`panic.why.${reason}`)}</p>
         <p>{t('panic.reboot', { time: seconds(left) })}</p>
-        <Bar share={1 - left / 80} label={t('panic.progress')} />
+        <Bar share={1 - left / (welcome.value?.ticks.reboot ?? left)} label={t('panic.progress')} />
       </section>
     </div>
   );

@@ -52,8 +52,9 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
     const process = view.processes[trap.pid - 1];
     const limited = process.rss >= process.rssLimit;
     const { freeFrames } = view.kernel[0];
-    if (freeFrames < trap.table) return makeRoom(view, clean);
-    if (freeFrames > trap.table && !limited) {
+    // Without a frame for its page table, the one granted becomes the table, and the trap waits for another.
+    const building = trap.table === 1 && freeFrames <= 1;
+    if (freeFrames > 0 && (!limited || building)) {
       const pfn = view.frames.findIndex((frame) => frame.kind === FRAME.free);
       if (name === 'guided') {
         says.push({ pid: trap.pid, key: trap.kind === TRAP.major ? 'read-in' : 'free-frame', vpn: trap.vpn });
@@ -61,17 +62,10 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
       return [{ op: 'grant', trap: trap.id, pfn, zero: clean, flush: clean }];
     }
     if (name === 'grant-only') return [];
-    const pick = choose(view, limited ? trap.pid : 0);
+    const pick = choose(view, limited && !building ? trap.pid : 0);
     if (pick === null) return [];
     if (name === 'guided') explain(view, trap, pick, says);
     return [...pick.before, { op: 'grant', trap: trap.id, pfn: pick.pfn, zero: clean, flush: clean }];
-  }
-
-  /** A page table is missing and no frame free for it: one eviction at a time until there is. */
-  function makeRoom(view: KernelView, clean: boolean): KernelCommand[] {
-    if (name === 'grant-only' || view.orders[0].id > 0 || view.disk[0].left > 0) return [];
-    const pick = choose(view, 0);
-    return pick ? [...pick.before, { op: 'evict', pfn: pick.pfn, zero: clean, flush: clean }] : [];
   }
 
   return {

@@ -63,6 +63,8 @@ export interface Welcome {
   scenario: string;
   shape: { frames: number; swapSlots: number; pages: number; processes: number };
   cellsPerPage: number;
+  /** What things take, in ticks: a page of the disk, a reboot. */
+  ticks: { disk: number; reboot: number };
   tickMs: number;
   /** Addresses to join by, for the code's link and QR picture. */
   url: string;

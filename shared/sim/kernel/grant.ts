@@ -18,7 +18,7 @@ import {
 } from '../machine.ts';
 import { fileStamp, firstMapper, releaseFrame, takeFrame } from '../mm/frame.ts';
 import { freeCount } from '../mm/pageAlloc.ts';
-import { backing, dropEmptyTable, ensureTable, hasTable } from '../mm/pageTable.ts';
+import { backing, dropEmptyTable, ensureTable, hasTable, installTable } from '../mm/pageTable.ts';
 import { canEvict } from '../mm/reclaim.ts';
 import { mapIn } from '../proc/process.ts';
 import { carryOut } from '../syscall/index.ts';
@@ -44,6 +44,7 @@ const WRITE = 2;
 const ZERO = 3;
 const READ = 4;
 const MAP = 5;
+const TABLE = 6;
 
 export const grant: Order<Grant> = {
   give(machine, command) {
@@ -83,29 +84,34 @@ export const grant: Order<Grant> = {
         return go(work, MAP, machine.param.cost.map);
       case READ:
         return readIn(machine, work, trap);
+      case TABLE:
+        return buildTable(machine, work, trap);
       default:
         return mapPage(machine, work);
     }
   },
 };
 
-/** Reserves the frame, and a table if one is missing, so that no later order takes them. */
+/**
+ * Reserves the frame, so that no later order takes it. When the page's table is missing and no other frame is free for
+ * it, this one becomes the table, and the trap waits on for the page's own.
+ */
 function giveFrame(machine: Machine, command: Grant, trap: Trap): Result {
   const process = processOf(machine, trap.pid)!;
   const pfn = command.pfn ?? -1;
   const target = pfn < 0 ? 'free' : targetAt(machine, pfn);
   if (isErrno(target)) return fail(target);
-  if (target === 'kernel') {
-    return dangerous(machine, command.force, 'lost-kernel-frame');
-  }
+  if (target === 'kernel') return dangerous(machine, command.force, 'lost-kernel-frame');
+  const spare = freeCount(machine.zone) - (target === 'free' ? 1 : 0);
+  if (spare < 0) return fail('ENOMEM');
+  const table = !hasTable(machine, trap.pid, trap.vpn) && spare === 0;
   const own = target === 'user' && firstMapper(machine, pfn)[0] === trap.pid;
-  if (process.rss + inFlight(machine, trap.pid) >= process.limitRss && !own) return fail('EDQUOT');
-  const tables = hasTable(machine, trap.pid, trap.vpn) ? 0 : 1;
-  if (freeCount(machine.zone) < tables + (target === 'free' ? 1 : 0)) return fail('ENOMEM');
+  const limited = process.rss + inFlight(machine, trap.pid) >= process.limitRss;
+  if (limited && !own && !table) return fail('EDQUOT');
   if (target === 'user' && !canEvict(machine, pfn)) return fail('ENOSPC');
   // The frame first: a table must not take the one that was picked.
   const taken = target === 'free' ? takeFrame(machine, FRAME.user, trap.pid, pfn) : pfn;
-  ensureTable(machine, trap.pid, trap.vpn);
+  if (!table) ensureTable(machine, trap.pid, trap.vpn);
   machine.locked[taken] = 1;
   trap.stage = STAGE.cpu;
   return queue(machine, 'grant', machine.param.cost.entry, {
@@ -113,6 +119,7 @@ function giveFrame(machine: Machine, command: Grant, trap: Trap): Result {
     trap: trap.id,
     vpn: trap.vpn,
     pfn: taken,
+    n: table ? 1 : 0,
     zero: command.zero ?? true,
     flush: command.flush ?? true,
   });
@@ -138,8 +145,7 @@ function onDisk(work: Work, trap: Trap, stage: number): void {
 function fill(machine: Machine, work: Work, trap: Trap): Next {
   machine.owner[work.pfn] = work.pid;
   trap.stage = STAGE.cpu;
-  // The victim may have been the last page under the table this page needs.
-  if (!ensureTable(machine, work.pid, work.vpn)) return giveBack(machine, work);
+  if (work.n === 1) return go(work, TABLE, machine.param.cost.map);
   if (backing(machine, pageOf(machine, work.pid, work.vpn)) !== 'zero') {
     onDisk(work, trap, READ);
     return { disk: 'read', pid: work.pid, vpn: work.vpn };
@@ -155,6 +161,13 @@ function readIn(machine: Machine, work: Work, trap: Trap): Next {
   trap.stage = STAGE.cpu;
   emit(machine, 'swap-in', work.pid, work.vpn, work.pfn, slot);
   return go(work, MAP, machine.param.cost.map);
+}
+
+function buildTable(machine: Machine, work: Work, trap: Trap): Next {
+  trap.stage = STAGE.queued;
+  if (hasTable(machine, work.pid, work.vpn)) releaseFrame(machine, work.pfn);
+  else installTable(machine, work.pid, work.vpn, work.pfn);
+  return 'done';
 }
 
 function mapPage(machine: Machine, work: Work): Next {

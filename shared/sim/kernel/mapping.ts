@@ -15,7 +15,7 @@ import {
 } from '../machine.ts';
 import { releaseFrame, takeFrame } from '../mm/frame.ts';
 import { freeCount } from '../mm/pageAlloc.ts';
-import { clearPte, dropEmptyTable, ensureTable, hasTable } from '../mm/pageTable.ts';
+import { clearPte, ensureTable, hasTable } from '../mm/pageTable.ts';
 import { tlbFlush, tlbFlushPage } from '../mm/tlb.ts';
 import { mapIn } from '../proc/process.ts';
 import { FRAME, STAGE, VMA } from '../view.ts';
@@ -102,7 +102,6 @@ export const unmap: Order<Extract<KernelCommand, { op: 'unmap' }>> = {
     processOf(machine, work.pid)!.rss -= 1;
     if (work.flush) tlbFlushPage(machine, work.pid, work.vpn);
     if (machine.rmapHead[pfn] < 0 && machine.pins[pfn] === 0) releaseFrame(machine, pfn);
-    dropEmptyTable(machine, work.pid, work.vpn);
     emit(machine, 'unmap', work.pid, work.vpn, pfn);
     return 'done';
   },

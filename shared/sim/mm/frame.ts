@@ -19,11 +19,21 @@ export function takeFrame(machine: Machine, kind: number, pid: number, pfn = -1)
   machine.kind[taken] = kind;
   machine.owner[taken] = pid;
   machine.loaded[taken] = machine.tick;
-  if (kind === FRAME.stack || kind === FRAME.table) {
-    machine.pins[taken] = 1;
-    machine.content[taken] = stampOf(0, 1);
-  }
+  if (kind === FRAME.stack || kind === FRAME.table) claim(machine, taken, kind, pid);
   return taken;
+}
+
+/** An empty frame that was somebody's page becomes a page table. */
+export const becomeTable = (machine: Machine, pfn: number, pid: number): void =>
+  claim(machine, pfn, FRAME.table, pid);
+
+/** The kernel writes its own data into a frame and pins it. */
+function claim(machine: Machine, pfn: number, kind: number, pid: number): void {
+  machine.kind[pfn] = kind;
+  machine.owner[pfn] = pid;
+  machine.pins[pfn] = 1;
+  machine.locked[pfn] = 0;
+  machine.content[pfn] = stampOf(0, 1);
 }
 
 /** Gives a frame back. Throws when something still maps it: an impossible state, not a refusal. */

@@ -29,16 +29,14 @@ export function swapped(machine: Machine, pid: number): number {
   return count;
 }
 
-/** A fault that no grant could serve now: no frame to be had within its process's limit, or none for its page table. */
+/** A fault that no grant could serve now: no frame to be had, or none of its own for a process at its limit. */
 function hopeless(machine: Machine, trap: Trap): boolean {
   const process = machine.processes[trap.pid - 1];
-  const limited = process.rss >= process.limitRss;
-  const tables = hasTable(machine, trap.pid, trap.vpn) ? 0 : 1;
-  const free = freeCount(machine.zone);
-  if (!limited && free > tables) return false;
+  // A page table counts against no limit.
+  const limited = process.rss >= process.limitRss && hasTable(machine, trap.pid, trap.vpn);
+  if (!limited && freeCount(machine.zone) > 0) return false;
   for (let pfn = 0; pfn < machine.param.frames; pfn++) {
     if (!isMovable(machine, pfn) || !canEvict(machine, pfn)) continue;
-    // Room for the table can be made at anybody's expense, the page of a limited process only at its own.
     if (!limited || firstMapper(machine, pfn)[0] === trap.pid) return false;
   }
   return true;

@@ -2,9 +2,9 @@
  * Two-level page tables (AS1, AS2): a directory for each process, and leaf tables that are built when a page in
  * their range is first mapped and given back when none is left. Both are kernel frames.
  */
-import { type Machine, PRESENT, pageOf, pidOf, vpnOf } from '../machine.ts';
+import { type Machine, PRESENT, pageOf, pidOf } from '../machine.ts';
 import { FRAME, VMA } from '../view.ts';
-import { addMapping, mappings, releaseFrame, removeMapping, takeFrame } from './frame.ts';
+import { addMapping, becomeTable, mappings, releaseFrame, removeMapping, takeFrame } from './frame.ts';
 
 const leavesOf = (machine: Machine): number => Math.ceil(machine.param.pages / machine.param.tableEntries);
 const leafOf = (machine: Machine, pid: number, vpn: number): number =>
@@ -23,7 +23,10 @@ export function ensureTable(machine: Machine, pid: number, vpn: number): boolean
   return true;
 }
 
-/** Gives the leaf table around a page back when no entry in it is in use or about to be. */
+/**
+ * Gives the leaf table around a page back when no page in its range is part of the address space any more, nor on its
+ * way. An eviction alone leaves it: like Linux (mm/memory.c, free_pgtables), reclaim frees pages, not tables.
+ */
 export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void {
   const leaf = leafOf(machine, pid, vpn);
   if (machine.table[leaf] < 0) return;
@@ -32,8 +35,7 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
   const end = Math.min(first + tableEntries, pages);
   if (machine.traps.some((t) => t.pid === pid && t.stage > 0 && t.vpn >= first && t.vpn < end)) return;
   for (let at = first; at < end; at++) {
-    const page = pageOf(machine, pid, at);
-    if (machine.pte[page] & PRESENT || machine.slot[page] >= 0) return;
+    if (machine.vma[pageOf(machine, pid, at)] > VMA.null) return;
   }
   const pfn = machine.table[leaf];
   machine.table[leaf] = -1;
@@ -44,7 +46,12 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
     machine.processes[pidOf(machine, page) - 1].rss -= 1;
   }
   releaseFrame(machine, pfn);
-  for (const page of dangling) dropEmptyTable(machine, pidOf(machine, page), vpnOf(machine, page));
+}
+
+/** Makes a frame that was emptied for it the leaf table around a page. */
+export function installTable(machine: Machine, pid: number, vpn: number, pfn: number): void {
+  becomeTable(machine, pfn, pid);
+  machine.table[leafOf(machine, pid, vpn)] = pfn;
 }
 
 /** Frames that a process's page tables take, the directory included. */

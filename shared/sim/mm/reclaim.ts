@@ -30,7 +30,6 @@ export function unmapAll(machine: Machine, pfn: number): 'clean' | 'dirty' | 'fu
     clearPte(machine, page);
     const pid = pidOf(machine, page);
     machine.processes[pid - 1].rss -= 1;
-    dropEmptyTable(machine, pid, vpnOf(machine, page));
     emit(machine, 'evict', pid, vpnOf(machine, page), pfn, dirty ? 1 : 0);
   }
   return dirty ? 'dirty' : 'clean';
