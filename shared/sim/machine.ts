@@ -4,7 +4,7 @@
  * page = (pid - 1) * pages + vpn.
  */
 import type { Event, EventType } from './event.ts';
-import { allocPages, createZone, type Zone } from './mm/pageAlloc.ts';
+import { allocAt, createZone, type Zone } from './mm/pageAlloc.ts';
 import type { Param } from './param.ts';
 import { createProcess, type Process } from './proc/process.ts';
 import { FRAME } from './view.ts';
@@ -180,9 +180,8 @@ export function createMachine(param: Param, seed: number): Machine {
 
 /** Puts the kernel's image into the first frames of an empty RAM, pinned (FR3). */
 export function loadKernel(machine: Machine): void {
-  for (let count = 0; count < machine.param.kernelFrames; count++) {
-    const pfn = allocPages(machine.zone, 0);
-    if (pfn < 0) throw new Error('the kernel image does not fit into RAM');
+  for (let pfn = 0; pfn < machine.param.kernelFrames; pfn++) {
+    if (!allocAt(machine.zone, pfn)) throw new Error('the kernel image does not fit into RAM');
     machine.kind[pfn] = FRAME.kernel;
     machine.pins[pfn] = 1;
   }
