@@ -24,7 +24,7 @@ export class Outbox {
 
   /** The line is up: `last` is the last number the server has. Sends everything unanswered again, in order. */
   open(token: string, last: number, send: Send): void {
-    if (token !== this.token) this.drop();
+    if (this.token !== '' && token !== this.token) this.drop();
     this.token = token;
     this.send = send;
     const first = this.waiting.find((one) => one.n > 0);

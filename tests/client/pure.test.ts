@@ -1,0 +1,154 @@
+/** The client's reading of a view, without a browser: what to do next, where a buffer goes, what lies on the board. */
+import { describe, expect, it } from 'vitest';
+import { tilesOf } from '../../client/board/model.ts';
+import { OUTBOX_CAP, Outbox } from '../../client/net/outbox.ts';
+import { advise } from '../../client/screens/advice.ts';
+import { candidate } from '../../client/screens/kernel/advice.ts';
+import { pagesAdded, placeBy, roomFor, segments } from '../../client/screens/process/heap.ts';
+import type { Answer } from '../../shared/protocol/index.ts';
+import {
+  type KernelView,
+  kernelSections,
+  type Machine,
+  type ProcessView,
+  processSections,
+  read,
+  shapeOf,
+  viewFor,
+  viewSize,
+} from '../../shared/sim/index.ts';
+import { bench } from '../support/machine.ts';
+import { play, shipped } from '../support/match.ts';
+
+function viewOf(machine: Machine, seat: number) {
+  const shape = shapeOf(machine);
+  const out = new Int32Array(viewSize(shape, seat));
+  viewFor(machine, seat, out);
+  return seat === 0 ? read(kernelSections(shape), out) : read(processSections(shape), out);
+}
+const own = (machine: Machine) => viewOf(machine, 1) as ProcessView;
+
+const JOB = { buffers: [2, 2] as [number, number], cells: [6, 6] as [number, number], maxCells: 12 };
+
+describe('what to do next, as a process', () => {
+  it('take a job, place its buffers, wait for the kernel, free what is left over', () => {
+    const b = bench({ job: JOB });
+    expect(advise(own(b.machine))).toMatchObject({ key: 'advice.offer', target: 'offer-1' });
+    const job = b.must(1, { op: 'accept', offer: 1 });
+    expect(advise(own(b.machine))).toMatchObject({
+      key: 'advice.pack',
+      target: 'malloc',
+      values: { buffer: 1 },
+    });
+    b.must(1, { op: 'malloc', job, buffer: 0 });
+    expect(advise(own(b.machine)).key).toBe('advice.syscall');
+    b.serve();
+    b.must(1, { op: 'malloc', job, buffer: 1 });
+    b.until('fault-minor', 1);
+    expect(advise(own(b.machine)).key).toBe('advice.minor');
+    for (let count = 0; count < 60 && b.machine.processes[0].jobs.length > 0; count++) {
+      b.serve();
+      b.run(4);
+    }
+    expect(advise(own(b.machine))).toMatchObject({ key: 'advice.leftovers', target: 'free-all' });
+  });
+
+  it('does not send anybody to malloc when there is no room up to the limit', () => {
+    const b = bench({ job: JOB, limit: { rss: 16, as: 7 }, brkPages: 1 });
+    b.startJob(1);
+    for (let count = 0; count < 60 && b.machine.processes[0].jobs.length > 0; count++) {
+      b.serve();
+      b.run(4);
+    }
+    b.must(1, { op: 'accept', offer: b.machine.processes[0].offers[0].id });
+    const job = b.machine.processes[0].jobs[0].id;
+    b.errno(1, { op: 'malloc', job, buffer: 0 });
+    b.serve();
+    b.run(3);
+    const view = own(b.machine);
+    expect(roomFor(view, 6)).toBe(false);
+    expect(advise(view)).toMatchObject({ key: 'advice.fullLeftovers', target: 'free-all' });
+  });
+});
+
+describe('the heap preview', () => {
+  it('shows where each fit would place a buffer, as the machine then does', () => {
+    const b = bench({ job: JOB });
+    b.must(1, { op: 'brk', pages: 8 });
+    b.serve();
+    const job = b.must(1, { op: 'accept', offer: 1 });
+    b.must(1, { op: 'malloc', job, buffer: 0, at: 18 });
+    const view = own(b.machine);
+    const list = segments(view);
+    expect(placeBy(list, 6, 'first')).toBe(12);
+    expect(placeBy(list, 6, 'worst')).toBe(24);
+    expect(placeBy(list, 6, 'best')).toBe(12);
+    const held = view.jobs.find((one) => one.id === job)!;
+    // Cells 18 to 23 lie on pages 4 and 5; 12 to 17 add page 3.
+    expect(pagesAdded(view, held, 12, 6)).toBe(1);
+    expect(b.must(1, { op: 'malloc', job, buffer: 1, fit: 'worst' })).toBe(24);
+  });
+});
+
+describe('the board', () => {
+  const { match } = play(shipped('classic', undefined, { ticks: 900 }), 'clock', 8);
+  const view = viewOf(match.machine, 0) as KernelView;
+  const tiles = tilesOf(view);
+
+  it('has a tile for each frame, with its owner', () => {
+    expect(tiles).toHaveLength(64);
+    expect(tiles.slice(0, 8).every((tile) => tile.kind === 'kernel' && tile.pinned)).toBe(true);
+    for (const tile of tiles)
+      if (tile.kind === 'user' && !tile.locked) expect(tile.pids.length).toBeGreaterThan(0);
+  });
+
+  it('proposes a victim that no other frame beats: unreferenced before clean', () => {
+    const cost = (tile: (typeof tiles)[number]) => (tile.referenced ? 2 : 0) + (tile.dirty ? 1 : 0);
+    const movable = tiles.filter((tile) => tile.kind === 'user' && !tile.pinned && !tile.locked);
+    expect(cost(candidate(view, tiles)!)).toBe(Math.min(...movable.map(cost)));
+    expect(candidate(view, tiles, 2)!.pids).toContain(2);
+  });
+});
+
+describe('the outbox', () => {
+  const nice = { op: 'nice', value: 1 } as const;
+  const ok = (n: number): Answer => ({ n, ok: true, value: 0 });
+
+  it('holds commands until the welcome tells where the numbers stand', async () => {
+    const sent: number[] = [];
+    const outbox = new Outbox();
+    const answers = [outbox.put(nice), outbox.put(nice)];
+    outbox.open('t', 7, ({ n }) => {
+      sent.push(n);
+      return Promise.resolve(ok(n));
+    });
+    expect(await Promise.all(answers)).toEqual([ok(8), ok(9)]);
+    expect(sent).toEqual([8, 9]);
+  });
+
+  it('sends what is unanswered again, under the same numbers, and no more than its cap', async () => {
+    const outbox = new Outbox();
+    outbox.open('t', 0, () => new Promise(() => {}));
+    const waiting = Array.from({ length: OUTBOX_CAP }, () => outbox.put(nice));
+    expect(await outbox.put(nice)).toMatchObject({ ok: false, errno: 'EAGAIN' });
+    outbox.hold();
+    const again: number[] = [];
+    outbox.open('t', 3, ({ n }) => {
+      again.push(n);
+      return Promise.resolve(ok(n));
+    });
+    await Promise.all(waiting);
+    expect(again).toEqual(Array.from({ length: OUTBOX_CAP }, (_, index) => index + 1));
+  });
+
+  it('numbers anew from what the server has when a number went missing', async () => {
+    const outbox = new Outbox();
+    let first = true;
+    outbox.open('t', 5, ({ n }) => {
+      const answer: Answer = first ? { n, ok: false, errno: 'ESEQ', refused: 'a gap', last: 2 } : ok(n);
+      first = false;
+      return Promise.resolve(answer);
+    });
+    expect(await outbox.put(nice)).toEqual(ok(3));
+  });
+});
