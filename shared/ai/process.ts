@@ -24,7 +24,7 @@ import type { AiOptions, AiPlayer, Turn } from './player.ts';
 const THINK = [10, 20] as const;
 const MOVE = 3;
 /** Ticks between two looks of a prober at fresh memory. */
-const PROBE_EVERY = 50;
+const PROBE_EVERY = 100;
 /** Share of blocks that leaky forgets. Percent. */
 const FORGETS = 40;
 

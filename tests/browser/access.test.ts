@@ -21,7 +21,7 @@ const SCREENS: { [name: string]: (page: Page) => Promise<void> } = {
   },
   process: async (page) => {
     await playShort(page, 'process');
-    await page.keyboard.press('1');
+    await page.getByTestId('offer-1').click();
     await page.getByTestId('job').first().waitFor();
   },
   kernel: async (page) => {

@@ -15,7 +15,6 @@ const PUBLIC_EVENTS = ['panic', 'reboot', 'oom', 'end', 'boot', 'segv', 'abort',
 const KERNEL_EVENTS = [
   'order',
   'order-failed',
-  'evict',
   'writeback',
   'swap-in',
   'flush',
