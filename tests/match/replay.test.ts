@@ -1,6 +1,18 @@
 /** PL3: a journal replays to the same hashes without any AI, and a changed one doesn't. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createMatch, headerOf, isOver, type JournalRecord, replay, step } from '../../shared/match/index.ts';
+import {
+  createMatch,
+  headerOf,
+  headerSchema,
+  isOver,
+  type JournalRecord,
+  RULES_VERSION,
+  recordSchema,
+  replay,
+  step,
+} from '../../shared/match/index.ts';
 import { hash } from '../../shared/sim/index.ts';
 import { shipped } from '../support/match.ts';
 
@@ -51,5 +63,22 @@ describe('PL3: the journal', () => {
     expect(header.seats).toEqual(['guided', ...shipped('classic-short').processes]);
     for (let at = 1; at < records.length; at++)
       expect(records[at].tick).toBeGreaterThanOrEqual(records[at - 1].tick);
+  });
+});
+
+describe('a recorded match', () => {
+  it('still gives the hashes it gave: a change of the rules shows up as a change of this file', () => {
+    const file = path.resolve(import.meta.dirname, '../fixtures/classic-short.jsonl');
+    const [header, ...records] = readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const result = replay(
+      headerSchema.parse(header),
+      records.map((record) => recordSchema.parse(record)),
+    );
+    expect(result.mismatch).toBeNull();
+    expect(result.hashes).toBe(6);
+    expect(header.rules).toBe(RULES_VERSION);
   });
 });

@@ -25,7 +25,9 @@ effective = (1 - rate) * memory + rate * fault; slowdown = effective / memory.`,
     const faultNs = decimal(args, 'fault-ns', 0, MAX_NS);
     const rate = decimal(args, 'fault-rate', 0, 1);
     const effectiveNs = (1 - rate) * memoryNs + rate * faultNs;
-    const result = { effectiveNs, slowdown: effectiveNs / memoryNs };
+    // Twelve digits: what a double can't hold exactly is not printed.
+    const round = (value: number): number => Number(value.toPrecision(12));
+    const result = { effectiveNs: round(effectiveNs), slowdown: round(effectiveNs / memoryNs) };
     return print(args, result, () => fields(result));
   },
 };
