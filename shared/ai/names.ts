@@ -13,5 +13,3 @@ export type KernelAi = (typeof KERNEL_AIS)[number];
 
 export const PROCESS_AIS = ['greedy', 'careful', 'leaky', 'prober'] as const;
 export type ProcessAi = (typeof PROCESS_AIS)[number];
-
-export type AiName = KernelAi | ProcessAi;

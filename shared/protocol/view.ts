@@ -1,8 +1,8 @@
 /**
  * A view on the wire: the difference to the one sent before, as bytes, in the same form for every role.
- * [kind 1] then, until the end, varints: gap to the next changed integer, then its new value (zigzag).
- * A full view (kind 0) is the difference to all zeros, so that either side may start from nothing.
- * After the view come the seat's events of the same tick: a count, then five integers each.
+ * Varints throughout: the kind (1), the number of changes, and for each the gap to the next changed integer and its new
+ * value (zigzag). A full view (kind 0) is the difference to all zeros, so that either side may start from nothing. Then
+ * come the seat's events of the same tick: their number, and five integers each.
  */
 import { EVENT_TYPES, type Event } from '../sim/index.ts';
 

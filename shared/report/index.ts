@@ -33,3 +33,11 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     regret: regretOf(history, machine.pageIns, machine.param.pages),
   };
 }
+
+/** What a seat may learn of a result: the kernel and those who watch all of it, a process nothing of others' pages. */
+export function resultFor(result: MatchResult, seat: number): MatchResult {
+  const { pid, betterPid } = result.regret.avoidable;
+  if (seat <= 0 || (pid === seat && betterPid === seat)) return result;
+  const avoidable = { tick: -1, pid: 0, vpn: -1, betterPid: 0, betterVpn: -1 };
+  return { ...result, regret: { ...result.regret, avoidable } };
+}

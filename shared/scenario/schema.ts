@@ -118,9 +118,10 @@ export function fillIn(file: ScenarioFile): Scenario {
 
 /** What the schema can't say: numbers that must fit each other. Path and sentence of the first that don't, or null. */
 export function misfit({ param: p }: Scenario): { path: string[]; message: string } | null {
-  const own = p.kernelFrames + p.processes * 5;
+  // A stack and a directory each, and in the worst case every leaf table.
+  const own = p.kernelFrames + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
   if (p.frames < own + 4) {
-    const message = `${p.frames} frames are too few: kernel, stacks and page tables alone take up to ${own}, and 4 must be left`;
+    const message = `${p.frames} frames are too few: kernel, stacks and page tables may take ${own}, and 4 must be left`;
     return { path: ['param', 'frames'], message };
   }
   if (p.pages < p.textPages + p.stackPages + 4) {

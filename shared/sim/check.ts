@@ -26,7 +26,7 @@ type Expect = (sound: boolean, text: () => string) => void;
 function checkFrames(machine: Machine, expect: Expect): void {
   const { frames } = machine.param;
   const inFlight = new Set(
-    [...machine.run, ...machine.disk.flatMap((r) => r.work ?? [])].map((work) => work.pfn),
+    [...machine.run, ...machine.disk.map((request) => request.work)].map((work) => work.pfn),
   );
   let free = 0;
   for (let pfn = 0; pfn < frames; pfn++) {

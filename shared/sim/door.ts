@@ -16,13 +16,16 @@ import { JOB, MAX_JOBS, PHASE } from './view.ts';
 /** Ticks that a refused command costs. */
 const REFUSAL = 2;
 
+/** Ticks that giving a job up costs, so that going through the offers for the best one doesn't pay. */
+const GIVING_UP = 30;
+
 /** Carries out a command of seat 0 (the kernel) or 1..P (a process). */
 export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (machine.phase !== PHASE.running) return fail('EAGAIN');
   if (seat === 0) return isKernelCommand(cmd) ? kernelCommand(machine, cmd) : fail('ENOSYS');
   const process = processOf(machine, seat);
   if (process === undefined || process.startAt >= 0) return fail('ESRCH');
-  if (machine.tick < process.busyUntil) return fail('EAGAIN');
+  if (process.stopped || machine.tick < process.busyUntil) return fail('EAGAIN');
   const result = processCommand(machine, process, cmd as ProcessCommand);
   if (!result.ok) process.busyUntil = machine.tick + REFUSAL;
   return result;
@@ -55,8 +58,14 @@ function processCommand(machine: Machine, process: Process, cmd: ProcessCommand)
       return ok();
     }
     default:
-      return isCall(cmd.op) ? call(machine, process, cmd as CallCommand) : fail('ENOSYS');
+      return isCall(cmd.op) ? cross(machine, process, cmd as CallCommand) : fail('ENOSYS');
   }
+}
+
+/** A call made by hand: the crossing takes the caller time too, whatever comes of it. */
+function cross(machine: Machine, process: Process, cmd: CallCommand): Result {
+  process.busyUntil = machine.tick + machine.param.cost.entry + 1;
+  return call(machine, process, cmd);
 }
 
 function accept(machine: Machine, process: Process, id: number): Result {
@@ -85,6 +94,7 @@ function abandon(machine: Machine, process: Process, id: number): Result {
   if (job === undefined) return fail('ESRCH');
   process.jobs = process.jobs.filter((candidate) => candidate !== job);
   for (const block of process.blocks) if (block.job === id) block.job = 0;
+  process.busyUntil = machine.tick + GIVING_UP;
   emit(machine, 'job-lost', process.pid, -1, -1, id);
   return ok();
 }

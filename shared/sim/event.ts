@@ -35,7 +35,7 @@ export const EVENT_TYPES = [
   'secret', //       pid scored the secret of process n
   'segv', //         pid died of an illegal access
   'abort', //        pid died of heap corruption it caused itself
-  'kill', //         pid was killed; n = 0 by the kernel, 1 by the OOM killer, 2 by another process
+  'kill', //         pid was killed; n = 0 by the kernel, 1 by the OOM killer, 2 by itself
   'exit', //         pid left of its own will
   'signal', //       n = signal number
   'limit', //        a limit of pid changed; n = resource number

@@ -4,9 +4,10 @@
  * page = (pid - 1) * pages + vpn.
  */
 import type { Event, EventType } from './event.ts';
+import { stampOf } from './mm/frame.ts';
 import { allocAt, createZone, type Zone } from './mm/pageAlloc.ts';
 import type { Param } from './param.ts';
-import { createProcess, type Process } from './proc/process.ts';
+import { createProcess, type Process, reserveKernelFrames } from './proc/process.ts';
 import { FRAME } from './view.ts';
 
 /** PTE bits (AS2). A page that is not present has its slot in `slot`, a file behind it, or nothing. */
@@ -52,7 +53,7 @@ export interface DiskRequest {
   pid: number;
   vpn: number;
   left: number;
-  work: Work | null;
+  work: Work;
 }
 
 export interface Machine {
@@ -118,18 +119,11 @@ export interface Machine {
   events: Event[];
 }
 
-/** The machine as it is before its first tick: the kernel's image in place, every process about to start. */
-export function createMachine(param: Param, seed: number): Machine {
+/** The arrays by frame, page, process and slot, all empty. */
+function memoryOf(param: Param) {
   const { frames, processes, pages, swapSlots, tlbEntries } = param;
   const leaves = Math.ceil(pages / param.tableEntries);
-  const machine: Machine = {
-    param,
-    seed,
-    tick: 0,
-    phase: 0,
-    rebootAt: -1,
-    panicReason: -1,
-    zone: createZone(0, frames),
+  return {
     kind: new Uint8Array(frames),
     owner: new Uint8Array(frames),
     pins: new Uint8Array(frames),
@@ -155,6 +149,21 @@ export function createMachine(param: Param, seed: number): Machine {
     slotContent: new Uint32Array(swapSlots),
     slotPid: new Uint8Array(swapSlots),
     slotVpn: new Int16Array(swapSlots),
+  };
+}
+
+/** The machine as it is before its first tick: the kernel's image in place, every process about to start. */
+export function createMachine(param: Param, seed: number): Machine {
+  const { frames, processes } = param;
+  const machine: Machine = {
+    param,
+    seed,
+    tick: 0,
+    phase: 0,
+    rebootAt: -1,
+    panicReason: -1,
+    zone: createZone(0, frames),
+    ...memoryOf(param),
     disk: [],
     run: [],
     traps: [],
@@ -174,7 +183,10 @@ export function createMachine(param: Param, seed: number): Machine {
     events: [],
   };
   loadKernel(machine);
-  for (let pid = 1; pid <= processes; pid++) machine.processes.push(createProcess(machine, pid));
+  for (let pid = 1; pid <= processes; pid++) {
+    reserveKernelFrames(machine, pid);
+    machine.processes.push(createProcess(machine, pid));
+  }
   return machine;
 }
 
@@ -183,6 +195,7 @@ export function loadKernel(machine: Machine): void {
   for (let pfn = 0; pfn < machine.param.kernelFrames; pfn++) {
     if (!allocAt(machine.zone, pfn)) throw new Error('the kernel image does not fit into RAM');
     machine.kind[pfn] = FRAME.kernel;
+    machine.content[pfn] = stampOf(0, 1);
     machine.pins[pfn] = 1;
   }
 }

@@ -52,6 +52,7 @@ const KERNEL_ONLY = new Set([
   'order',
   'order-failed',
   'writeback',
+  'zero',
   'swap-in',
   'flush',
   'map',

@@ -56,14 +56,14 @@ function tickProcess(machine: Machine, process: Process): void {
   startReadyJob(machine, process);
   const running = process.jobs.find((job) => job.state === JOB.running);
   if (process.faultTrap > 0 || process.stopped) {
-    if (running || process.faultTrap > 0) process.waitTicks += 1;
+    if (running) process.waitTicks += 1;
     return;
   }
   if (process.touch !== null) touch(machine, process);
   else if (running !== undefined) {
     process.runTicks += 1;
     if (machine.tick >= process.nextAccess) step(machine, process);
-  } else if (machine.traps.some((trap) => trap.pid === process.pid)) process.waitTicks += 1;
+  } else if (process.pending.length > 0) process.waitTicks += 1;
 }
 
 /** The next access of the running job. */

@@ -140,6 +140,16 @@ describe('AC4: breaches are the kernel’s doing', () => {
     expect(b.until('breach', 2).n).toBe(1);
   });
 
+  it('the kernel’s own image, mapped into a process and read, is one too', () => {
+    const b = bench();
+    b.must(1, { op: 'brk', pages: 1 });
+    b.serve();
+    b.must(0, { op: 'map', pid: 1, vpn: 3, pfn: 0 });
+    b.until('map');
+    b.must(1, { op: 'touch', address: 12, write: false });
+    expect(b.until('breach', 1).n).toBe(0);
+  });
+
   it('done by the book, neither happens', () => {
     const b = bench();
     const { pfn } = touched(b);

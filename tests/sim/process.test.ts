@@ -116,6 +116,7 @@ describe('SY1: the only door', () => {
     b.run(3);
     b.must(1, { op: 'nice', value: 5 });
     b.until('return', 1);
+    b.run(2);
     expect(b.errno(1, { op: 'nice', value: 4 })).toBe('EPERM');
   });
 
@@ -156,5 +157,69 @@ describe('AC3 and pay', () => {
       b.run(4);
     }
     expect(b.events.find((event) => event.type === 'job-late')?.n).toBe(Math.floor(reward / 2));
+  });
+});
+
+describe('no play is won by mashing', () => {
+  it('an idle process that calls and calls costs the kernel nothing', () => {
+    const b = bench({ job: JOB });
+    for (let value = 1; value < 18; value++) {
+      b.must(1, { op: 'nice', value });
+      b.run(4);
+    }
+    expect(b.machine.processes[0].waitTicks).toBe(0);
+    expect(b.errno(1, { op: 'nice', value: 17 })).toBe('EINVAL');
+  });
+
+  it('calls don’t fill the kernel’s queue, and come one at a time', () => {
+    const b = bench();
+    b.must(1, { op: 'nice', value: 1 });
+    expect(b.errno(1, { op: 'nice', value: 2 })).toBe('EAGAIN');
+    for (let count = 0; count < 16; count++) b.must(0, { op: 'age', pfn: 0, count: 1 });
+  });
+
+  it('leaving is no way around a segmentation fault', () => {
+    const b = bench();
+    b.must(1, { op: 'touch', address: 0, write: false });
+    b.until('fault-invalid', 1);
+    expect(b.errno(1, { op: 'exit' })).toBe('EFAULT');
+    // The kernel is busy when the call comes, and so the access happens first.
+    const c = bench();
+    c.must(0, { op: 'flush', pid: 2 });
+    c.must(1, { op: 'touch', address: 0, write: false });
+    c.must(1, { op: 'exit' });
+    c.until('segv', 1);
+    expect(c.machine.processes[0].score).toBe(-20);
+  });
+
+  it('giving a job up costs three seconds', () => {
+    const b = bench({ job: JOB });
+    const job = b.must(1, { op: 'accept', offer: 1 });
+    b.must(1, { op: 'abandon', job });
+    b.run(29);
+    expect(b.errno(1, { op: 'accept', offer: 2 })).toBe('EAGAIN');
+    b.run(1);
+    expect(b.errno(1, { op: 'accept', offer: 2 })).toBe('ok');
+  });
+
+  it('a stopped process does nothing at all', () => {
+    const b = bench();
+    b.must(0, { op: 'signal', pid: 1, signal: 'SIGSTOP' });
+    b.until('signal', 1);
+    expect(b.errno(1, { op: 'accept', offer: 1 })).toBe('EAGAIN');
+    expect(b.errno(1, { op: 'kill', pid: 1, signal: 'SIGCONT' })).toBe('EAGAIN');
+  });
+});
+
+describe('blocks and the pages under them', () => {
+  it('munmap by hand takes the block with it', () => {
+    const b = bench({ job: { buffers: [1, 1], cells: [9, 9], maxCells: 9 }, mmapThreshold: 9 });
+    const job = b.must(1, { op: 'accept', offer: 1 });
+    b.must(1, { op: 'malloc', job, buffer: 0 });
+    b.serve();
+    const vpn = b.machine.processes[0].blocks[0].ptr / 4;
+    b.must(1, { op: 'munmap', vpn, pages: 3 });
+    b.until('return', 1);
+    expect(b.machine.processes[0].blocks).toHaveLength(0);
   });
 });

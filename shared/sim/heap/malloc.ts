@@ -122,6 +122,10 @@ export function finishMalloc(machine: Machine, process: Process, trap: number, v
   const mapped = FITS[fit] === 'mmap';
   let ptr = -1;
   if (value >= 0) ptr = mapped ? value * machine.param.cellsPerPage : search(process, size, FITS[fit]);
+  if (ptr < 0 && value >= 0 && job && askBrk(machine, process, job, buffer, size, FITS[fit]).ok) {
+    // Another request took the room meanwhile: it asked again, and waits on.
+    return;
+  }
   if (ptr < 0) {
     emit(machine, 'malloc-null', process.pid, -1, -1, size);
     return;
@@ -152,6 +156,15 @@ export function free(machine: Machine, process: Process, ptr: number): Result {
   }
   emit(machine, 'free', process.pid, -1, -1, ptr);
   return ok();
+}
+
+/** Forgets the mapped blocks that lay in pages unmapped by hand: their jobs touch nothing there any more. */
+export function dropBlocks(machine: Machine, process: Process, vpn: number, pages: number): void {
+  const { cellsPerPage } = machine.param;
+  process.blocks = process.blocks.filter(({ ptr, mapped }) => {
+    const first = Math.floor(ptr / cellsPerPage);
+    return mapped === 0 || first + mapped <= vpn || first >= vpn + pages;
+  });
 }
 
 /** Takes cells off the end of the heap; false when a block lies there. */

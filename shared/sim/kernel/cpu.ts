@@ -11,7 +11,8 @@ import type { Next } from './order.ts';
 
 /** Most orders that may wait; further ones are refused with EAGAIN. */
 export const RUN_QUEUE = 16;
-export const queueFull = (machine: Machine): boolean => machine.run.length >= RUN_QUEUE;
+export const queueFull = (machine: Machine): boolean =>
+  machine.run.filter((work) => work.op >= 0).length >= RUN_QUEUE;
 
 /** One tick of the processor. */
 export function tickCpu(machine: Machine): void {
@@ -51,7 +52,6 @@ export function tickDisk(machine: Machine): void {
   if (request.left > 0) return;
   machine.disk.shift();
   const { work } = request;
-  if (work === null) return;
   work.left = 0;
   // Not ahead of an order that is half done.
   machine.run.splice(machine.run.length > 0 ? 1 : 0, 0, work);

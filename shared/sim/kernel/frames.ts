@@ -37,10 +37,14 @@ export const zero: Order<Extract<KernelCommand, { op: 'zero' }>> = {
     if (isErrno(target)) return fail(target);
     if (target === 'kernel') return dangerous(machine, force, 'lost-kernel-frame');
     if (target === 'user' && machine.param.guard && force !== true) return fail('EPERM');
-    return queue(machine, 'zero', machine.param.cost.entry + machine.param.cost.zero, { pfn });
+    const [pid, vpn] = firstMapper(machine, pfn);
+    return queue(machine, 'zero', machine.param.cost.entry + machine.param.cost.zero, { pid, vpn, pfn });
   },
   advance(machine, work) {
-    if (machine.pins[work.pfn] > 0) return 'done';
+    // Somebody else's by now: what was asked for is no longer there.
+    const [pid, vpn] = firstMapper(machine, work.pfn);
+    const same = pid === work.pid && vpn === work.vpn && !machine.locked[work.pfn];
+    if (!same || machine.pins[work.pfn] > 0) return failed(machine, work, ERRNO.EAGAIN);
     machine.content[work.pfn] = 0;
     emit(machine, 'zero', 0, -1, work.pfn);
     return 'done';

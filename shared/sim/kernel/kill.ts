@@ -2,15 +2,16 @@
 import { type KernelCommand, SIGNALS } from '../command.ts';
 import { fail } from '../errno.ts';
 import { emit, type Machine, processOf } from '../machine.ts';
-import { crash, endProcess, type Process } from '../proc/process.ts';
-import { TRAP } from '../view.ts';
+import { crash, endProcess, hasIllegalTrap, type Process } from '../proc/process.ts';
 import { type Order, queue } from './order.ts';
 
 /** Ends a process that did nothing wrong. by: 0 the kernel, 1 the OOM killer, 2 itself. */
 export function killProcess(machine: Machine, process: Process, by: 0 | 1 | 2): void {
   if (by !== 2) {
     machine.kills += 1;
-    for (const job of process.jobs) machine.killed += job.reward;
+    const lost = process.jobs.reduce((sum, job) => sum + job.reward, 0);
+    // Its heap and its time are gone too: never less than the fixed part of a reward.
+    machine.killed += Math.max(lost, machine.param.job.rewardFixed);
   }
   emit(machine, 'kill', process.pid, -1, -1, by);
   endProcess(machine, process, machine.param.restart);
@@ -18,10 +19,7 @@ export function killProcess(machine: Machine, process: Process, by: 0 | 1 | 2): 
 
 /** SIGSEGV to a process whose access was illegal is its own crash; to another it is a kill. */
 function segv(machine: Machine, process: Process): void {
-  const illegal = machine.traps.some(
-    (trap) => trap.pid === process.pid && (trap.kind === TRAP.maperr || trap.kind === TRAP.accerr),
-  );
-  if (illegal) crash(machine, process, 'segv');
+  if (hasIllegalTrap(machine, process)) crash(machine, process, 'segv');
   else killProcess(machine, process, 0);
 }
 

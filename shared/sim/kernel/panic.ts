@@ -6,7 +6,7 @@ import { createMachine, emit, type Machine } from '../machine.ts';
 import { endProcess } from '../proc/process.ts';
 import { PHASE } from '../view.ts';
 
-export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'no-victim'] as const;
+export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write'] as const;
 export type PanicReason = (typeof PANIC_REASONS)[number];
 
 /** What survives a panic: the clock, the scores and the record. */

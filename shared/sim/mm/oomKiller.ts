@@ -5,7 +5,6 @@
 
 import { KERNEL_OPS } from '../command.ts';
 import { killProcess } from '../kernel/kill.ts';
-import { panic } from '../kernel/panic.ts';
 import { emit, type Machine, type Trap, type Work } from '../machine.ts';
 import type { Process } from '../proc/process.ts';
 import { STAGE, TRAP } from '../view.ts';
@@ -42,29 +41,26 @@ function hopeless(machine: Machine, trap: Trap): boolean {
   return true;
 }
 
-/** The first fault that waits in vain, unless an eviction under way will free a frame. */
-function starving(machine: Machine): Trap | undefined {
-  const evicting = (work: Work | null) => work !== null && KERNEL_OPS[work.op] === 'evict';
-  if (machine.run.some(evicting) || machine.disk.some((request) => evicting(request.work))) return undefined;
-  return machine.traps.find(
-    (trap) => trap.kind <= TRAP.major && trap.stage === STAGE.queued && hopeless(machine, trap),
-  );
+/** An eviction under way that will give the trap a frame. */
+function helps(work: Work, trap: Trap, limited: boolean): boolean {
+  return KERNEL_OPS[work.op] === 'evict' && (!limited || work.pid === trap.pid);
 }
 
 /** Whom the OOM killer takes: the process that is at its own limit, else the worst of all. */
-function victimOf(machine: Machine, trap: Trap): Process | null {
-  const asker = machine.processes[trap.pid - 1];
+function victimOf(machine: Machine, asker: Process): Process {
   if (asker.rss >= asker.limitRss) return asker;
   const living = machine.processes.filter((process) => process.startAt < 0);
-  return living.reduce<Process | null>(
-    (best, process) => (best === null || badness(machine, process) > badness(machine, best) ? process : best),
-    null,
+  return living.reduce((worst, process) =>
+    badness(machine, process) > badness(machine, worst) ? process : worst,
   );
 }
 
 /** Watches for famine, once a tick. */
 export function tickOom(machine: Machine): void {
-  const trap = starving(machine);
+  const trap = machine.traps.find(
+    (candidate) =>
+      candidate.kind <= TRAP.major && candidate.stage === STAGE.queued && hopeless(machine, candidate),
+  );
   if (trap === undefined) {
     machine.oomAt = -1;
     return;
@@ -72,11 +68,12 @@ export function tickOom(machine: Machine): void {
   if (machine.oomAt < 0) {
     machine.oomAt = machine.tick + machine.param.oomPatience;
     emit(machine, 'oom', 0);
-    return;
   }
   if (machine.tick < machine.oomAt) return;
+  const asker = machine.processes[trap.pid - 1];
+  const limited = asker.rss >= asker.limitRss;
+  const underWay = [...machine.run, ...machine.disk.map((request) => request.work)];
+  if (underWay.some((work) => helps(work, trap, limited))) return;
   machine.oomAt = -1;
-  const victim = victimOf(machine, trap);
-  if (victim === null) panic(machine, 'no-victim');
-  else killProcess(machine, victim, 1);
+  killProcess(machine, victimOf(machine, asker), 1);
 }

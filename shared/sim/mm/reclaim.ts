@@ -3,7 +3,6 @@
  * player's business; here is only how.
  */
 import { DIRTY, emit, type Machine, pidOf, vpnOf } from '../machine.ts';
-import { VMA } from '../view.ts';
 import { frameBits, mappings, releaseFrame } from './frame.ts';
 import { clearPte, dropEmptyTable } from './pageTable.ts';
 import { copyToSwap, dropSlot, swapAvailable } from './swap.ts';
@@ -54,14 +53,4 @@ export function discardPage(machine: Machine, page: number): void {
   machine.expect[page] = 0;
   machine.breached[page] = 0;
   dropEmptyTable(machine, pid, vpn);
-}
-
-/** Pages of a process that have a VMA: its address space in use (LI1). */
-export function addressSpace(machine: Machine, pid: number): number {
-  let count = 0;
-  const { pages } = machine.param;
-  for (let page = (pid - 1) * pages; page < pid * pages; page++) {
-    if (machine.vma[page] !== VMA.none && machine.vma[page] !== VMA.null) count++;
-  }
-  return count;
 }

@@ -56,7 +56,7 @@ export function dropSlot(machine: Machine, page: number): void {
 }
 
 /** Queues a page for the disk; what it writes was copied when it was asked. `work` goes on when it is done. */
-export function askDisk(machine: Machine, write: boolean, pid: number, vpn: number, work: Work | null): void {
+export function askDisk(machine: Machine, write: boolean, pid: number, vpn: number, work: Work): void {
   const request: DiskRequest = { write, pid, vpn, left: machine.param.cost.disk, work };
   machine.disk.push(request);
 }

@@ -123,15 +123,18 @@ export function stateOf(machine: Machine, process: Process): number {
 }
 
 /**
- * Starts a process: stack and directory once, an address space laid out, text and stack resident as far as frames
- * are free (the rest faults in). False when not even the kernel's own frames for it can be had.
+ * Takes a process's kernel stack and page directory, which stay with its seat from the machine's boot on, so that no
+ * process waits for ever to be started.
  */
-export function startProcess(machine: Machine, process: Process): boolean {
+export function reserveKernelFrames(machine: Machine, pid: number): void {
+  machine.stack[pid - 1] = takeFrame(machine, FRAME.stack, pid);
+  machine.directory[pid - 1] = takeFrame(machine, FRAME.table, pid);
+  if (machine.directory[pid - 1] < 0) throw new Error('kernel stacks and directories do not fit into RAM');
+}
+
+/** Starts a process: an address space laid out, text and stack resident as far as frames are free (the rest faults in). */
+export function startProcess(machine: Machine, process: Process): void {
   const { pid } = process;
-  const index = pid - 1;
-  if (machine.stack[index] < 0) machine.stack[index] = takeFrame(machine, FRAME.stack, pid);
-  if (machine.directory[index] < 0) machine.directory[index] = takeFrame(machine, FRAME.table, pid);
-  if (machine.stack[index] < 0 || machine.directory[index] < 0) return false;
   layOutSpace(machine, pid);
   const { pages, textPages, stackPages } = machine.param;
   for (let vpn = 1; vpn <= textPages; vpn++) {
@@ -146,7 +149,6 @@ export function startProcess(machine: Machine, process: Process): boolean {
   process.startAt = -1;
   process.dead = false;
   fillOffers(machine, process);
-  return true;
 }
 
 function bringIn(machine: Machine, process: Process, vpn: number, stamp: number, bits: number): void {
@@ -187,6 +189,10 @@ export function endProcess(machine: Machine, process: Process, pause: number): v
   process.brk = heapStart(machine);
   process.heap = emptyHeap(machine);
 }
+
+/** Whether it touched what is not its own, and waits for what becomes of it. */
+export const hasIllegalTrap = (machine: Machine, process: Process): boolean =>
+  machine.traps.some((t) => t.pid === process.pid && (t.kind === TRAP.maperr || t.kind === TRAP.accerr));
 
 /** A crash by the process's own doing costs it points. */
 export function crash(machine: Machine, process: Process, cause: 'segv' | 'abort'): void {

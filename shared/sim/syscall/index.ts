@@ -8,8 +8,8 @@ import { ERRNO, type Errno, fail, ok, type Result } from '../errno.ts';
 import { finishMalloc } from '../heap/malloc.ts';
 import { closeTrap, queue } from '../kernel/order.ts';
 import { emit, type Machine, processOf, type Trap, type Work } from '../machine.ts';
-import { type Process, raise } from '../proc/process.ts';
-import { CALL, CALLS, MAX_TRAPS_EACH, TRAP } from '../view.ts';
+import { hasIllegalTrap, type Process, raise } from '../proc/process.ts';
+import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../view.ts';
 import { brk, mmap } from './memory.ts';
 import { exit, kill, munmap, nice } from './others.ts';
 
@@ -45,12 +45,17 @@ export function call(machine: Machine, process: Process, command: CallCommand): 
   const entry = TABLE[command.op] as Call<CallCommand>;
   const refusal = entry.check(machine, process, command);
   if (refusal !== null) return fail(refusal);
-  if (machine.traps.filter((trap) => trap.pid === process.pid).length >= MAX_TRAPS_EACH)
-    return fail('EAGAIN');
+  const open = machine.traps.filter((trap) => trap.pid === process.pid);
+  // Whoever touched what is not theirs is stopped in the middle of it, and calls nobody any more.
+  if (hasIllegalTrap(machine, process)) return fail('EFAULT');
+  // One place is kept for a fault; and of calls that need no decision, one at a time.
+  const calls = open.filter((trap) => trap.kind === TRAP.syscall);
+  if (calls.length >= MAX_TRAPS_EACH - 1) return fail('EAGAIN');
+  if (!entry.decided && calls.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
   const { vpn, arg } = entry.args(command);
   const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg });
   if (entry.decided) return ok(id);
-  machine.traps[machine.traps.length - 1].stage = 1;
+  machine.traps[machine.traps.length - 1].stage = STAGE.cpu;
   queue(machine, null, machine.param.cost.entry + entry.cost(machine, arg), {
     pid: process.pid,
     call: CALL[command.op],

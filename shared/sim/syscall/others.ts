@@ -1,10 +1,11 @@
 /** munmap, kill, exit, nice: calls that are carried out without a decision, at the price of the crossing. */
 import { SIGNALS, type Signal } from '../command.ts';
 import { ERRNO } from '../errno.ts';
+import { dropBlocks } from '../heap/malloc.ts';
 import { deliver } from '../kernel/kill.ts';
-import { emit } from '../machine.ts';
+import { emit, type Machine } from '../machine.ts';
 import { checkUnmap, unmapGap } from '../mm/addressSpace.ts';
-import { endProcess } from '../proc/process.ts';
+import { crash, endProcess, hasIllegalTrap, type Process } from '../proc/process.ts';
 import type { Call } from './index.ts';
 
 /** Gives mmap pages back, with a flush. POSIX.1-2024, munmap. */
@@ -17,9 +18,17 @@ export const munmap: Call<{ op: 'munmap'; vpn: number; pages: number }> = {
     const errno = checkUnmap(machine, process.pid, vpn, pages);
     if (errno !== null) return -ERRNO[errno];
     unmapGap(machine, process.pid, vpn, pages);
+    dropBlocks(machine, process, vpn, pages);
     return 0;
   },
 };
+
+/** Leaving is no way around a segmentation fault that happened before the kernel came to the call (KO3). */
+function crashesInstead(machine: Machine, process: Process): boolean {
+  const illegal = hasIllegalTrap(machine, process);
+  if (illegal) crash(machine, process, 'segv');
+  return illegal;
+}
 
 /** Signals oneself; another's process is not one's to signal (EPERM). POSIX.1-2024, kill. */
 export const kill: Call<{ op: 'kill'; pid: number; signal: Signal }> = {
@@ -33,6 +42,7 @@ export const kill: Call<{ op: 'kill'; pid: number; signal: Signal }> = {
   args: ({ signal }) => ({ arg: SIGNALS[signal] }),
   cost: () => 0,
   apply(machine, process, _vpn, signal) {
+    if (crashesInstead(machine, process)) return 0;
     deliver(machine, process, signal, 2);
     return 0;
   },
@@ -45,6 +55,7 @@ export const exit: Call<{ op: 'exit' }> = {
   args: () => ({ arg: 0 }),
   cost: () => 0,
   apply(machine, process) {
+    if (crashesInstead(machine, process)) return 0;
     emit(machine, 'exit', process.pid);
     endProcess(machine, process, machine.param.restart);
     return 0;
@@ -55,7 +66,7 @@ export const exit: Call<{ op: 'exit' }> = {
 export const nice: Call<{ op: 'nice'; value: number }> = {
   decided: false,
   check: (_machine, process, { value }) =>
-    value < 0 || value < process.nice ? 'EPERM' : value > 19 ? 'EINVAL' : null,
+    value < 0 || value < process.nice ? 'EPERM' : value > 19 || value === process.nice ? 'EINVAL' : null,
   args: ({ value }) => ({ arg: value }),
   cost: () => 0,
   apply(_machine, process, _vpn, value) {
