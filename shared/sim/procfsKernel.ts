@@ -6,7 +6,7 @@ import { freeCount } from './mm/pageAlloc.ts';
 import { tableCount } from './mm/pageTable.ts';
 import { swapUsed } from './mm/swap.ts';
 import { stateOf } from './proc/process.ts';
-import { type Put, pageState, putTrap, ranked } from './procfsProcess.ts';
+import { type Put, pageState, pagesInTransit, putTrap, ranked } from './procfsProcess.ts';
 import { JOB, MAX_ORDERS, MAX_TRAPS_EACH, STAGE } from './view.ts';
 
 export function fillKernel(machine: Machine, put: Put): void {
@@ -75,6 +75,7 @@ function fillSwap(machine: Machine, put: Put): void {
 }
 
 function fillProcesses(machine: Machine, put: Put): void {
+  const transit = pagesInTransit(machine);
   machine.processes.forEach((process, index) => {
     const { pid } = process;
     const job = process.jobs.find((candidate) => candidate.state === JOB.running);
@@ -106,7 +107,7 @@ function fillProcesses(machine: Machine, put: Put): void {
     for (let vpn = 0; vpn < machine.param.pages; vpn++) {
       const page = pageOf(machine, pid, vpn);
       const where = machine.pfn[page] >= 0 ? machine.pfn[page] : machine.slot[page];
-      put('ptes', page, machine.vma[page], pageState(machine, pid, vpn), where);
+      put('ptes', page, machine.vma[page], pageState(machine, page, transit), where);
     }
   });
 }

@@ -18,15 +18,19 @@ import {
 
 export type Put = (section: string, index: number, ...values: number[]) => void;
 
+/** Pages that the kernel is fetching now, as indices into the machine's arrays. */
+export function pagesInTransit(machine: Machine): Set<number> {
+  const fetched = machine.traps.filter(
+    (trap) => trap.call === 0 && trap.vpn >= 0 && trap.stage !== STAGE.queued,
+  );
+  return new Set(fetched.map((trap) => pageOf(machine, trap.pid, trap.vpn)));
+}
+
 /** Index in PAGE_STATES. */
-export function pageState(machine: Machine, pid: number, vpn: number): number {
-  const page = pageOf(machine, pid, vpn);
+export function pageState(machine: Machine, page: number, transit: ReadonlySet<number>): number {
   if (machine.vma[page] <= VMA.null) return PAGE.none;
   if (machine.pte[page] & PRESENT) return PAGE.resident;
-  const coming = machine.traps.some(
-    (t) => t.pid === pid && t.vpn === vpn && t.call === 0 && t.stage !== STAGE.queued,
-  );
-  if (coming) return PAGE.transit;
+  if (transit.has(page)) return PAGE.transit;
   if (backing(machine, page) !== 'zero') return PAGE.out;
   return machine.expect[page] === 0 ? PAGE.untouched : PAGE.out;
 }
@@ -96,6 +100,7 @@ export function fillProcess(machine: Machine, process: Process, put: Put): void 
 }
 
 function fillPages(machine: Machine, pid: number, put: Put): void {
+  const transit = pagesInTransit(machine);
   for (let vpn = 0; vpn < machine.param.pages; vpn++) {
     const page = pageOf(machine, pid, vpn);
     const pte = machine.pte[page];
@@ -103,7 +108,7 @@ function fillPages(machine: Machine, pid: number, put: Put): void {
       'pages',
       vpn,
       machine.vma[page],
-      pageState(machine, pid, vpn),
+      pageState(machine, page, transit),
       pte & ACCESSED ? 1 : 0,
       pte & DIRTY ? 1 : 0,
       pte & WRITABLE ? 1 : 0,
