@@ -2,13 +2,16 @@
  * What it takes to come back to a seat: token and host key by room code. This tab's own copy goes first,
  * so that two tabs of one browser can hold two seats; the browser's copy serves a tab opened anew.
  */
-import { recall, remember } from '../ui/memory.ts';
+import { forget, recall, remember } from '../ui/memory.ts';
 
 export interface Ticket {
   token: string;
   hostKey: string;
   watch: boolean;
 }
+
+/** Tickets kept in the browser; older ones are forgotten. */
+const KEPT = 20;
 
 const EMPTY: Ticket = { token: '', hostKey: '', watch: false };
 
@@ -32,6 +35,19 @@ export function keepTicket(code: string, part: Partial<Ticket>): void {
   const text = JSON.stringify({ ...ticketOf(code), ...part });
   remember(`m.${code}`, text, 'session');
   remember(`m.${code}`, text, 'local');
+  const codes = [code, ...keptCodes().filter((other) => other !== code)];
+  for (const old of codes.slice(KEPT)) forget(`m.${old}`, 'local');
+  remember('m', JSON.stringify(codes.slice(0, KEPT)), 'local');
+}
+
+/** Codes of the tickets that this browser keeps, the latest first. */
+function keptCodes(): string[] {
+  try {
+    const value: unknown = JSON.parse(recall('m', 'local') ?? '[]');
+    return Array.isArray(value) ? value.filter((code) => typeof code === 'string') : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Waits before the attempts to come back, in ms: quick at first, then every five seconds. */

@@ -42,7 +42,9 @@ export function enter(
   options: Omit<JoinOptions, 'version' | 'seat'> = {},
   first?: () => void,
 ): void {
-  if (to === code && link.peek() !== 'idle') return;
+  // Playing and watching the same machine are two visits.
+  const same = to === code && (options.role === 'spectator') === (wish.role === 'spectator');
+  if (same && link.peek() !== 'idle') return;
   leave();
   code = to;
   wish = options;

@@ -19,3 +19,11 @@ export function remember(key: string, value: string, store: 'local' | 'session' 
     // Nothing to be done, and nothing lost that the server doesn't have.
   }
 }
+
+export function forget(key: string, store: 'local' | 'session' = 'local'): void {
+  try {
+    (store === 'local' ? localStorage : sessionStorage).removeItem(PREFIX + key);
+  } catch {
+    // As above.
+  }
+}

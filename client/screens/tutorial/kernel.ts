@@ -1,6 +1,6 @@
 /**
- * Learning the kernel's side: grant, pick a frame, answer a call, evict when memory is gone, keep marks
- * fresh, punish what is illegal.
+ * Learning the kernel's side: grant, pick a frame, find a victim when memory is gone, keep the marks fresh, and serve
+ * until a job is done.
  */
 import { KERNEL_OPS } from '../../../shared/sim/index.ts';
 import { picked } from '../kernel/choice.ts';
@@ -36,11 +36,6 @@ export const KERNEL_STEPS: readonly KernelStep[] = [
     done: ({ events }) => happened(events, 'order', (event) => event.n === GRANT && event.pfn >= 0),
   },
   {
-    key: 'call',
-    target: '[data-testid="trap"]',
-    done: ({ events }) => happened(events, 'return', (event) => event.n >= 0),
-  },
-  {
     key: 'victim',
     target: '[data-testid="board"]',
     done: ({ events }) => happened(events, 'evict'),
@@ -49,5 +44,10 @@ export const KERNEL_STEPS: readonly KernelStep[] = [
     key: 'age',
     target: '[data-testid="age"]',
     done: ({ events }) => happened(events, 'order', (event) => event.n === AGE),
+  },
+  {
+    key: 'serve',
+    target: '[data-testid="trap"]',
+    done: ({ now, then }) => now.machine[0].work > then.machine[0].work,
   },
 ];
