@@ -1,6 +1,6 @@
 /**
- * The journal's lines (PL3), as plain JSON: a header, then commands, changes of seat, heartbeats and hashes, each with
- * the tick at which it holds: the machine has run that many ticks.
+ * The journal's lines (PL3), as plain JSON: a header, then commands, changes of seat, of phase and of speed, heartbeats
+ * and hashes, each with the tick at which it holds: the machine has run that many ticks.
  */
 import { z } from 'zod';
 import type { Scenario } from '../scenario/index.ts';
@@ -18,11 +18,17 @@ export interface Header {
   seats: string[];
 }
 
+/** What the host last asked for; a match that stops because nobody is there stays 'running'. */
+export const MATCH_PHASES = ['lobby', 'running', 'paused'] as const;
+export type MatchPhase = (typeof MATCH_PHASES)[number];
+
 export type JournalRecord =
   /** n: the seat's own number of the command, 0 for an AI's. */
   | { tick: number; seat: number; n: number; command: Command }
   /** A seat changes hands; token: who may come back to it (hashed). */
   | { tick: number; seat: number; ai: string; name?: string; token?: string }
+  /** Outside the simulation: whether the host lets it run, and the permille of normal speed. */
+  | { tick: number; phase: MatchPhase; speed: number }
   | { tick: number; hash: string }
   /** Nothing happened, but the clock went on. */
   | { tick: number };
@@ -45,6 +51,7 @@ export const recordSchema: z.ZodType<JournalRecord> = z.union([
     name: z.string().optional(),
     token: z.string().optional(),
   }),
+  z.strictObject({ tick, phase: z.enum(MATCH_PHASES), speed: z.int().min(1) }),
   z.strictObject({ tick, hash: z.string() }),
   z.strictObject({ tick }),
 ]);

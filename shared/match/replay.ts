@@ -9,12 +9,16 @@ import {
   takeEvents,
   tick,
 } from '../sim/index.ts';
-import type { Header, JournalRecord } from './record.ts';
+import type { Header, JournalRecord, MatchPhase } from './record.ts';
 
 export interface Replay {
   machine: Machine;
   /** The AI and the person's token and name in each seat at the end. */
   seats: { ai: string; name: string; token: string; last: number }[];
+  /** What the host last asked for. A match that has ticked has left the lobby. */
+  phase: MatchPhase;
+  /** Permille of normal speed. */
+  speed: number;
   hashes: number;
   /** The first hash that differs. */
   mismatch: { tick: number; recorded: string; computed: string } | null;
@@ -32,13 +36,14 @@ export function replay(
 ): Replay {
   const machine = createMachine(header.scenario.param, header.seed);
   const seats = header.seats.map((ai) => ({ ai, name: '', token: '', last: 0 }));
-  const result: Replay = { machine, seats, hashes: 0, mismatch: null };
+  const result: Replay = { machine, seats, phase: 'lobby', speed: 1000, hashes: 0, mismatch: null };
   for (const record of records) {
     while (machine.tick < record.tick) {
       tick(machine);
       watch?.(machine, takeEvents(machine));
       machine.events = [];
     }
+    if (result.phase === 'lobby' && machine.tick > 0) result.phase = 'running';
     if ('command' in record) {
       const outcome = command(machine, record.seat, record.command);
       answered?.(record.seat, record.n, outcome);
@@ -55,6 +60,9 @@ export function replay(
       const { ai, name, token } = record;
       const seat = seats[record.seat];
       seats[record.seat] = { ...seat, ai, name: name ?? seat.name, token: token ?? seat.token };
+    } else if ('phase' in record) {
+      result.phase = record.phase;
+      result.speed = record.speed;
     }
   }
   return result;

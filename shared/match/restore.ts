@@ -14,6 +14,8 @@ export interface Restored {
   seats: Replay['seats'];
   /** The answers of each seat's commands by number; an AI's have none. */
   answers: Map<number, Result>[];
+  phase: Replay['phase'];
+  speed: number;
   mismatch: Replay['mismatch'];
 }
 
@@ -28,7 +30,7 @@ export function restoreMatch(
 ): Restored {
   const history = createHistory();
   const answers = header.seats.map(() => new Map<number, Result>());
-  const { machine, seats, mismatch } = replay(
+  const { machine, seats, phase, speed, mismatch } = replay(
     header,
     records,
     (running, events) => remember(history, running, events),
@@ -36,8 +38,9 @@ export function restoreMatch(
       if (n > 0) answers[seat]?.set(n, result);
     },
   );
-  const last = records.at(-1);
-  if (last !== undefined && 'command' in last) {
+  // A join or a stand-in may have been written while the commands were on their way to disk.
+  const last = records.at(-1)?.tick;
+  if (records.some((record) => record.tick === last && 'command' in record)) {
     tick(machine);
     remember(history, machine, takeEvents(machine));
   }
@@ -46,5 +49,5 @@ export function restoreMatch(
   const match = createMatch({ id, scenario, seed, seats: ais, reaction: options.reaction });
   match.machine = machine;
   match.history = history;
-  return { match, seats, answers, mismatch };
+  return { match, seats, answers, phase, speed, mismatch };
 }

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Journal } from '../../server/journal/journal.ts';
 import { readJournal } from '../../server/journal/read.ts';
-import { createMatch, headerOf, restoreMatch, step } from '../../shared/match/index.ts';
+import {
+  close,
+  createMatch,
+  headerOf,
+  type JournalRecord,
+  open,
+  restoreMatch,
+  step,
+  submit,
+} from '../../shared/match/index.ts';
 import { hash, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
 import { shipped } from '../support/match.ts';
 
@@ -76,6 +85,7 @@ describe('reading', () => {
     ['a seat that is not there', text({ tick: 1, seat: 9, ai: '' }), 2],
     ['an order by a process', text({ tick: 1, seat: 1, n: 1, command: { op: 'evict', pfn: 3 } }), 2],
     ['a command out of range', text({ tick: 1, seat: 1, n: 1, command: { op: 'free', ptr: 1e12 } }), 2],
+    ['a phase that is none', text({ tick: 1, phase: 'over', speed: 1000 }), 2],
     ['other rules', text().replace('"rules":1', '"rules":99'), 1],
     ['another number of seats', text().replace('"seats":["",', '"seats":['), 1],
     ['a huge machine', text().replace('"frames":64', '"frames":640000'), 1],
@@ -108,4 +118,32 @@ test('a match restored at any point has the same machine, views and history, and
     for (let more = 0; more < 50; more++) step(back.match);
     expect(back.match.machine.tick).toBe(match.machine.tick + 50);
   }
+});
+
+test('a tick whose commands are written had begun, whatever was written after them', () => {
+  const seats = ['', '', '', '', ''];
+  const match = createMatch({ id: 'b', scenario, seed: 1, seats, reaction: 0 });
+  const records: JournalRecord[] = [];
+  for (let count = 0; count < 20; count++) records.push(...step(match).records);
+  submit(match, 1, 1, { op: 'nice', value: 1 });
+  const opened = open(match);
+  // Somebody's stand-in, while the group is being written.
+  records.push(...opened.records, { tick: match.machine.tick, seat: 2, ai: 'greedy' });
+  close(match, opened.batch);
+  const back = restoreMatch(headerOf(match), records, { reaction: 0 });
+  expect(back.match.machine.tick).toBe(match.machine.tick);
+  expect(hash(back.match.machine)).toBe(hash(match.machine));
+});
+
+test('phase and speed come back; a journal that ticked without them was running', () => {
+  const phaseOf = (...records: JournalRecord[]) => {
+    const { phase, speed } = restoreMatch(header, records, { reaction: 0 });
+    return [phase, speed];
+  };
+  expect(phaseOf()).toEqual(['lobby', 1000]);
+  expect(phaseOf({ tick: 0, phase: 'lobby', speed: 500 })).toEqual(['lobby', 500]);
+  expect(phaseOf({ tick: 0, phase: 'running', speed: 500 })).toEqual(['running', 500]);
+  const paused = { tick: 3, phase: 'paused', speed: 2000 } as const;
+  expect(phaseOf({ tick: 0, phase: 'running', speed: 500 }, paused)).toEqual(['paused', 2000]);
+  expect(phaseOf({ tick: 10 })).toEqual(['running', 1000]);
 });
