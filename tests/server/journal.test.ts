@@ -1,5 +1,5 @@
 /** The journal: groups on disk before they are answered, and strict reading with a torn end. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -56,6 +56,23 @@ describe('writing', () => {
     const journal = await Journal.open(join(folder, 'b.jsonl'));
     await journal.close();
     await expect(journal.append([{ tick: 1 }])).rejects.toThrow();
+  });
+
+  test('after half a line on a full disk the file is whole again and takes nothing more', async () => {
+    const path = join(folder, 'c.jsonl');
+    const journal = await Journal.open(path);
+    await journal.append([header, { tick: 1 }]);
+    const { file } = journal as unknown as { file: FileHandle };
+    const write = file.appendFile.bind(file);
+    file.appendFile = async (lines) => {
+      await write(String(lines).slice(0, 7));
+      throw new Error('ENOSPC: no space left on device');
+    };
+    await expect(journal.append([{ tick: 2 }])).rejects.toThrow('ENOSPC');
+    file.appendFile = write;
+    await expect(journal.append([{ tick: 3 }])).rejects.toThrow('ENOSPC');
+    await journal.close();
+    expect(await readFile(path, 'utf8')).toBe(`${text({ tick: 1 })}\n`);
   });
 });
 
