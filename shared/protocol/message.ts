@@ -92,6 +92,8 @@ export interface MatchResult {
   breaches: number;
   panics: number;
   kills: number;
+  /** What they cost the kernel, in points. */
+  fines: { breach: number; panic: number; killed: number };
   /** Page-ins on the recorded reference string: the kernel's own, and what each policy would have needed. */
   regret: {
     references: number;

@@ -1,7 +1,7 @@
 /** The one door of the report: what a match was worth. */
 import type { Match } from '../match/index.ts';
 import type { MatchResult } from '../protocol/index.ts';
-import { fairness, kernelScore } from '../sim/index.ts';
+import { fairness, finesOf, kernelScore } from '../sim/index.ts';
 import { regretOf } from './regret.ts';
 
 export { REFERENCE_POLICIES, type Regret, regretOf } from './regret.ts';
@@ -30,6 +30,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     breaches: machine.breaches,
     panics: machine.panics,
     kills: machine.kills,
+    fines: finesOf(machine),
     regret: regretOf(history, machine.pageIns, machine.param.pages),
   };
 }

@@ -18,6 +18,6 @@ export * from './policy/index.ts';
 export { type PagingCounts, simulate } from './policy/simulate.ts';
 export { eventsFor, sectionsFor, shapeOf, viewFor, viewSize } from './procfs.ts';
 export { draw, drawBelow } from './rng.ts';
-export { fairness, kernelScore, service } from './score.ts';
+export { fairness, finesOf, kernelScore, service } from './score.ts';
 export { tick } from './tick.ts';
 export * from './view.ts';

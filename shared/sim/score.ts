@@ -20,9 +20,14 @@ export function fairness(machine: Machine): number {
   return squares === 0 ? 0 : Math.floor((sum * sum * 1000) / (machine.processes.length * squares));
 }
 
-/** Work times fairness, less breaches, panics and the jobs of those it killed. */
-export function kernelScore(machine: Machine): number {
+/** What the kernel pays for, in points. */
+export function finesOf(machine: Machine): { breach: number; panic: number; killed: number } {
   const { fine } = machine.param;
-  const earned = Math.floor((machine.work * fairness(machine)) / 1000);
-  return earned - machine.breaches * fine.breach - machine.panics * fine.panic - machine.killed;
+  return { breach: machine.breaches * fine.breach, panic: machine.panics * fine.panic, killed: machine.killed };
+}
+
+/** Work times fairness, less the fines. */
+export function kernelScore(machine: Machine): number {
+  const { breach, panic, killed } = finesOf(machine);
+  return Math.floor((machine.work * fairness(machine)) / 1000) - breach - panic - killed;
 }
