@@ -11,14 +11,18 @@ export interface History {
   /** Position in `refs` at which a page was evicted, the tick, and what was resident at the end of that tick. */
   evictions: { at: number; tick: number; page: number; resident: number[] }[];
   mostFrames: number;
+  /** Pages brought in and not referenced since, and page-ins that were: what is there from boot may never be used. */
+  idle: Set<number>;
+  used: number;
 }
 
 export const createHistory = (): History => ({
   refs: [],
   writes: [],
   evictions: [],
-
   mostFrames: 0,
+  idle: new Set(),
+  used: 0,
 });
 
 /** Takes a tick's events in. */
@@ -28,7 +32,10 @@ export function remember(history: History, machine: Machine, events: readonly Ev
     if (type === 'reference') {
       if (n === 1) history.writes.push(history.refs.length);
       history.refs.push(page);
-    } else if (type === 'evict') {
+      if (history.idle.delete(page)) history.used += 1;
+    } else if (type === 'page-in') history.idle.add(page);
+    else if (type === 'evict') {
+      history.idle.delete(page);
       const { pages } = machine.param;
       const resident = [...machine.pfn.keys()].filter((at) => machine.pfn[at] >= 0).map((at) => at + pages);
       history.evictions.push({ at: history.refs.length, tick: machine.tick, page, resident });

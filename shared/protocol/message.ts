@@ -46,8 +46,8 @@ export const hostSchema = z.discriminatedUnion('do', [
 export type HostAction = z.infer<typeof hostSchema>;
 
 /**
- * The answer to a request. `refused` is a sentence for what never reached the machine; `last` comes with ESEQ, a gap in
- * the numbers: the number of the last command taken.
+ * The answer to a request. `refused` is a sentence for what never reached the machine. `last`, the number of the last
+ * command taken, comes when the refusal used no number up: the next command has last + 1. ESEQ is a gap in the numbers.
  */
 export type Answer =
   | { n: number; ok: true; value: number }

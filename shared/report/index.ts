@@ -31,7 +31,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     panics: machine.panics,
     kills: machine.kills,
     fines: finesOf(machine),
-    regret: regretOf(history, machine.pageIns, machine.param.pages),
+    regret: regretOf(history, machine.param.pages),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Regret: the page-ins of a match against those that each policy would have needed on the same references, with the
+ * Regret: the page-ins of a match (those whose page was referenced) against those that each policy would have needed on the same references, with the
  * most frames that user pages held at any time. Live play would have changed the later references; the recorded string
  * is what is compared, and the result says so.
  */
@@ -17,13 +17,13 @@ export interface Regret {
   avoidable: { tick: number; pid: number; vpn: number; betterPid: number; betterVpn: number };
 }
 
-export function regretOf(history: History, pageIns: number, pages: number): Regret {
-  const { refs, writes, mostFrames } = history;
+export function regretOf(history: History, pages: number): Regret {
+  const { refs, writes, mostFrames, used } = history;
   const frames = Math.max(1, mostFrames);
   return {
     references: refs.length,
     frames,
-    own: pageIns,
+    own: used,
     policies: REFERENCE_POLICIES.map((policy) => {
       return { policy, faults: simulate(policy, refs, frames, { writes }).faults };
     }),

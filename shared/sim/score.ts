@@ -23,7 +23,11 @@ export function fairness(machine: Machine): number {
 /** What the kernel pays for, in points. */
 export function finesOf(machine: Machine): { breach: number; panic: number; killed: number } {
   const { fine } = machine.param;
-  return { breach: machine.breaches * fine.breach, panic: machine.panics * fine.panic, killed: machine.killed };
+  return {
+    breach: machine.breaches * fine.breach,
+    panic: machine.panics * fine.panic,
+    killed: machine.killed,
+  };
 }
 
 /** Work times fairness, less the fines. */

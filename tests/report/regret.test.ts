@@ -18,6 +18,17 @@ describe('regret', () => {
     for (const { faults } of regret.policies) expect(faults).toBeGreaterThanOrEqual(opt);
   });
 
+  it('without an eviction everybody needs the same', () => {
+    const { match } = play(
+      shipped('classic', ['careful', 'careful'], { frames: 128, ticks: 1200 }),
+      'clock',
+      53,
+    );
+    const { regret } = resultOf(match, []);
+    expect(match.machine.breaches).toBe(0);
+    for (const { faults } of regret.policies) expect(faults).toBe(regret.own);
+  });
+
   it('names the first eviction that OPT would not have made', () => {
     // Pages 1, 2, 3 in two frames; at the third reference page 1 was evicted though 2 is used later than 1.
     const history = {
@@ -26,7 +37,7 @@ describe('regret', () => {
       evictions: [{ at: 2, tick: 7, page: 33, resident: [34] }],
       mostFrames: 2,
     };
-    expect(regretOf(history, 4, 32).avoidable).toEqual({
+    expect(regretOf(history, 32).avoidable).toEqual({
       tick: 7,
       pid: 1,
       vpn: 1,
@@ -34,6 +45,6 @@ describe('regret', () => {
       betterVpn: 2,
     });
     const good = { ...history, evictions: [{ at: 2, tick: 7, page: 34, resident: [33] }] };
-    expect(regretOf(good, 4, 32).avoidable.tick).toBe(-1);
+    expect(regretOf(good, 32).avoidable.tick).toBe(-1);
   });
 });
