@@ -1,6 +1,8 @@
 /**
  * The numbers of one seat's commands: each is carried out once, in order, and answered again when asked again, however
- * often the line breaks. A refused command uses its number up as well, so that what follows it isn't a gap.
+ * often the line breaks. A number belongs to what reaches the machine, and so the journal: a restart finds the desk as it
+ * was. A refusal uses no number up; it tells the last one taken, and what was sent after it comes again under new numbers.
+ * (Writing refusals down instead would let anybody fill the disk with them.)
  */
 import type { Answer } from '../../shared/protocol/index.ts';
 import { Bucket } from './bucket.ts';
@@ -15,13 +17,9 @@ export class Desk {
   last = 0;
   private readonly answers = new Map<number, Answer | Promise<Answer>>();
   private readonly bucket = new Bucket(BURST, PER_SECOND);
-  /** After a restart: numbers of refused commands aren't in the journal, so the first one may jump ahead. */
-  private loose = false;
-
   /** Takes up the numbering where a journal left it. */
   restore(last: number, answers: ReadonlyMap<number, Answer>): void {
     this.last = last;
-    this.loose = true;
     for (const [n, answer] of [...answers].slice(-KEPT)) this.answers.set(n, answer);
   }
 
@@ -31,14 +29,17 @@ export class Desk {
       const gone = 'this command was taken before, and its answer is no longer known';
       return this.answers.get(n) ?? { n, ok: false, errno: 'EINTR', refused: gone };
     }
-    if (n > this.last + 1 && !this.loose) {
-      const refused = `command ${n} came after ${this.last}: ${this.last + 1} is missing`;
-      return { n, ok: false, errno: 'ESEQ', refused, last: this.last };
+    const { last } = this;
+    if (n > last + 1) {
+      const refused = `command ${n} came after ${last}: ${last + 1} is missing`;
+      return { n, ok: false, errno: 'ESEQ', refused, last };
     }
-    this.loose = false;
+    if (!this.bucket.take(now)) {
+      return { n, ok: false, errno: 'EAGAIN', refused: 'too many commands at once', last };
+    }
+    const answer = decide();
+    if ('refused' in answer) return { ...answer, last };
     this.last = n;
-    const tooMany: Answer = { n, ok: false, errno: 'EAGAIN', refused: 'too many commands at once' };
-    const answer = this.bucket.take(now) ? decide() : tooMany;
     this.answers.set(n, answer);
     this.answers.delete(n - KEPT);
     return answer;

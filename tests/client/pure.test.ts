@@ -5,6 +5,7 @@ import { OUTBOX_CAP, Outbox } from '../../client/net/outbox.ts';
 import { advise } from '../../client/screens/advice.ts';
 import { candidate } from '../../client/screens/kernel/advice.ts';
 import { pagesAdded, placeBy, roomFor, segments } from '../../client/screens/process/heap.ts';
+import { Desk } from '../../server/rooms/desk.ts';
 import type { Answer } from '../../shared/protocol/index.ts';
 import {
   type KernelView,
@@ -150,5 +151,51 @@ describe('the outbox', () => {
       return Promise.resolve(answer);
     });
     expect(await outbox.put(nice)).toEqual(ok(3));
+  });
+
+  it('a refusal leaves its number to the next command, and what is under way keeps its own', async () => {
+    const desk = new Desk();
+    const outbox = new Outbox();
+    const carriedOut: number[] = [];
+    let sent = 0;
+    let release = () => {};
+    const first = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const decide = (n: number, value: number) => async (): Promise<Answer> => {
+      carriedOut.push(value);
+      if (n === 1) await first;
+      return { n, ok: true, value };
+    };
+    const refuse = (n: number): Answer => ({ n, ok: false, errno: 'EAGAIN', refused: 'paused' });
+    outbox.open('t', 0, async ({ n, command }) => {
+      sent += 1;
+      const value = command.op === 'nice' ? command.value : 0;
+      return desk.take(n, 0, value % 3 === 1 ? () => refuse(n) : decide(n, value));
+    });
+    const answers = Array.from({ length: 12 }, (_, value) => outbox.put({ op: 'nice', value }));
+    expect(await answers[1]).toMatchObject({ n: 2, errno: 'EAGAIN' });
+    await answers[11];
+    release();
+    const taken = (await Promise.all(answers)).flatMap((answer) => (answer.ok ? [answer] : []));
+    expect(carriedOut).toEqual([0, 2, 3, 5, 6, 8, 9, 11]);
+    expect(taken.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(taken.map(({ value }) => value)).toEqual(carriedOut);
+    expect(sent).toBeLessThan(40);
+    expect(desk.last).toBe(8);
+  });
+
+  it('a whole outbox of refused commands costs two messages each', async () => {
+    const desk = new Desk();
+    const outbox = new Outbox();
+    let sent = 0;
+    outbox.open('t', 0, async ({ n }) => {
+      sent += 1;
+      return desk.take(n, 0, () => ({ n, ok: false, errno: 'EAGAIN', refused: 'paused' }));
+    });
+    const answers = Array.from({ length: OUTBOX_CAP }, () => outbox.put(nice));
+    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ errno: 'EAGAIN' });
+    expect(sent).toBeLessThanOrEqual(2 * OUTBOX_CAP);
+    expect(desk.last).toBe(0);
   });
 });

@@ -162,17 +162,17 @@ describe('the edge', () => {
     const answers = await Promise.all(
       Array.from({ length: 120 }, () => host.command({ op: 'nice', value: 1 })),
     );
-    expect(
-      answers.filter((answer) => 'refused' in answer && answer.errno === 'EAGAIN').length,
-    ).toBeGreaterThan(60);
-    expect(answers.some((answer) => answer.ok)).toBe(true);
+    const taken = answers.filter((answer) => !('refused' in answer)).length;
+    expect(taken).toBeGreaterThanOrEqual(40);
+    expect(taken).toBeLessThan(60);
+    expect(answers.some((answer) => !answer.ok && answer.errno === 'EAGAIN')).toBe(true);
     expect(host.closed).toBeNull();
     for (let count = 0; count < 600; count++) host.room.send('command', { n: 1 });
     await host.until(() => host.closed !== null, 'the cut');
     const before = kernel.tick();
     await kernel.until(() => kernel.tick() > before + 5, 'more ticks');
     const back = await join(server.url, code, { seat: host.welcome.token });
-    expect(back.welcome).toMatchObject({ seat: 1, last: 120 });
+    expect(back.welcome).toMatchObject({ seat: 1, last: taken });
   });
 
   test('an oversized message and an unknown type hurt only their sender', async () => {

@@ -71,9 +71,12 @@ export async function join(
     process: () => read(processSections(person.welcome.shape), person.ints),
     kernel: () => read(kernelSections(person.welcome.shape), person.ints),
     tick: () => person.ints[0],
-    command: (command, n = next) => {
+    async command(command, n = next) {
       next = Math.max(next, n + 1);
-      return room.request('command', { n, command });
+      const answer = await room.request('command', { n, command });
+      // A refusal leaves its number to the next command.
+      if ('last' in answer && answer.n === next - 1) next = answer.last + 1;
+      return answer;
     },
     host: (action) => room.request('host', action),
     until(met, what) {
