@@ -71,6 +71,7 @@ export function createApp(config: Config, log: Log, client?: string): App {
       return (http.address() as AddressInfo).port;
     },
     async stop() {
+      house.stop();
       await server.gracefullyShutdown(false);
       http.closeAllConnections();
     },
@@ -112,7 +113,7 @@ function guardMatchmaking(house: House, misses: Limiter): void {
     if (!joins.take(address)) throw new Refusal('tooMany', 'too many joins came from here; wait a minute');
     if (misses.spent(address))
       throw new Refusal('tooMany', 'too many unknown codes came from here; wait a minute');
-    if (house.table(code) === undefined) misses.take(address);
+    if ((await house.seek(code)) === undefined) misses.take(address);
     return invokeMethod.call(controller, method, code, options, auth);
   };
 }

@@ -3,17 +3,22 @@
  */
 import { randomInt } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
-import { createMatch, headerOf } from '../shared/match/index.ts';
+import { createMatch, headerOf, type Restored } from '../shared/match/index.ts';
 import type { Scenario } from '../shared/scenario/index.ts';
 import { hash, PHASE } from '../shared/sim/index.ts';
-import { JournalStore, type Reopened } from './journal/store.ts';
+import { type Ended, JournalStore, type Reopened } from './journal/store.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { REACTION, Table, type TableOptions } from './rooms/table.ts';
+import { REACTION, Table } from './rooms/table.ts';
+import type { TableOptions } from './rooms/terms.ts';
 import { createCode, createSecret, hashSecret } from './secret.ts';
 
 /** Rooms at a time; beyond, nobody can make another. */
 const MOST_ROOMS = 500;
+/** A match that is over comes back with its result when somebody asks for its code within so long. */
+const RECENT_MS = 24 * 3_600_000;
+const MOST_RECENT = 500;
+const SWEEP_MS = 24 * 3_600_000;
 
 export interface Made {
   id: string;
@@ -30,6 +35,12 @@ export class House {
   private readonly log: Log;
   private readonly metrics: Metrics;
   private readonly tables = new Map<string, Table>();
+  /** The address that made each match, by code. */
+  private readonly makers = new Map<string, string>();
+  /** Matches that are over and have no room now, by code; and those that are getting theirs back. */
+  private readonly ended = new Map<string, Ended>();
+  private readonly reviving = new Map<string, Promise<Table | undefined>>();
+  private sweeper: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: {
     publicUrl: string;
@@ -42,7 +53,7 @@ export class House {
     this.scenarios = options.scenarios;
     this.log = options.log;
     this.metrics = options.metrics;
-    this.store = new JournalStore(options.dataDir, options.log, (seconds) =>
+    this.store = new JournalStore(options.dataDir, REACTION, options.log, (seconds) =>
       this.metrics.journal.observe(seconds),
     );
   }
@@ -54,32 +65,70 @@ export class House {
     return this.tables.get(name) ?? [...this.tables.values()].find(({ match }) => match.id === name);
   }
 
+  /** A room has gone. */
   left(code: string): void {
+    const table = this.tables.get(code);
+    if (table?.phase === 'over') this.ended.set(code, { code, id: table.match.id, at: Date.now() });
     this.tables.delete(code);
+    this.makers.delete(code);
   }
 
   isFull = (): boolean => this.tables.size >= MOST_ROOMS;
 
+  /** How many matches made from an address wait for their start. */
+  lobbiesOf(address: string): number {
+    const open = [...this.makers].filter(
+      ([code, maker]) => maker === address && (this.tables.get(code)?.phase ?? 'lobby') === 'lobby',
+    );
+    return open.length;
+  }
+
   /** Makes a match with its journal and its room; seats: an AI's name, or '' for whoever comes. */
-  async make(scenario: Scenario, seats: readonly string[]): Promise<Made> {
+  async make(scenario: Scenario, seats: readonly string[], address: string): Promise<Made> {
     let code = createCode();
-    while (this.tables.has(code)) code = createCode();
+    while (this.makers.has(code) || this.tables.has(code) || this.ended.has(code)) code = createCode();
+    this.makers.set(code, address);
     const hostKey = createSecret();
     const host = hashSecret(hostKey);
     const id = createSecret().slice(0, 16);
     const seed = randomInt(2 ** 31);
     const match = createMatch({ id, scenario, seed, seats, reaction: REACTION });
-    const journal = await this.store.create({ ...headerOf(match), code, host });
-    await this.open({ code, match, journal, host });
+    try {
+      const journal = await this.store.create({ ...headerOf(match), code, host });
+      await this.open({ code, match, journal, host });
+    } catch (error) {
+      this.makers.delete(code);
+      throw error;
+    }
     this.log.info({ code, id, scenario: scenario.id }, 'made');
     return { id, code, hostKey };
   }
 
-  /** Brings back what an earlier run left, each to its room. */
+  /** Brings back what an earlier run left, each to its room, and removes what is too old. */
   async restore(): Promise<void> {
     await this.store.prepare();
-    for (const one of await this.store.reopen(REACTION)) await this.reopen(one);
+    await this.sweep();
+    this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS).unref();
+    for (const one of await this.store.reopen()) await this.reopen(one);
+    const recent = await this.store.listEnded(Date.now() - RECENT_MS, MOST_RECENT);
+    for (const one of recent) if (!this.tables.has(one.code)) this.ended.set(one.code, one);
     this.restored = true;
+  }
+
+  stop(): void {
+    clearInterval(this.sweeper);
+  }
+
+  /** The table of a code; that of a match that was over not long ago gets its room back, with its result. */
+  async seek(code: string): Promise<Table | undefined> {
+    const table = this.tables.get(code);
+    const ended = this.ended.get(code);
+    if (table !== undefined || ended === undefined) return table;
+    if (Date.now() - ended.at >= RECENT_MS) this.ended.delete(code);
+    if (!this.ended.has(code) || this.isFull()) return undefined;
+    const under = this.reviving.get(code) ?? this.revive(ended).finally(() => this.reviving.delete(code));
+    this.reviving.set(code, under);
+    return under;
   }
 
   /** Counts for /metrics. */
@@ -89,27 +138,52 @@ export class House {
     this.metrics.clients.set(matchMaker.stats.local.ccu);
   }
 
+  private async revive({ code, id }: Ended): Promise<Table | undefined> {
+    try {
+      const { header, restored } = await this.store.readEnded(id);
+      const { host } = header;
+      const table = await this.open({ code, match: restored.match, journal: null, host }, restored);
+      this.log.info({ code, id }, 'restored: it is over');
+      return table;
+    } catch (error) {
+      this.log.warn({ err: error, code, id }, 'an ended match does not come back');
+      return undefined;
+    } finally {
+      this.ended.delete(code);
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    const old = [...this.ended.values()].filter(({ at }) => Date.now() - at >= RECENT_MS);
+    for (const { code } of old) this.ended.delete(code);
+    await this.store.sweep(Date.now()).catch((error) => {
+      this.log.error({ err: error }, 'old journals could not be removed');
+    });
+  }
+
   private async reopen({ header, records, restored, journal }: Reopened): Promise<void> {
-    const { match, seats, answers } = restored;
+    const { code, id, host } = header;
+    const { match } = restored;
     const { tick, phase } = match.machine;
-    const log = { code: header.code, tick, hash: hash(match.machine), records: records.length };
+    const log = { code, tick, hash: hash(match.machine), records: records.length };
     if (phase === PHASE.over) {
       await journal.close();
-      await this.store.retire(journal.path, header.id, true);
+      await this.store.retire(journal.path, id, true);
       this.log.info(log, 'restored: it was over');
       return;
     }
-    const table = await this.open({ code: header.code, match, journal, host: header.host });
-    table.seats.restore(seats, answers, Date.now());
-    // A lobby's journal holds nothing but changes of seats.
-    if (records.some((record) => !('ai' in record))) table.resumeLater();
+    await this.open({ code, match, journal, host }, restored);
     this.log.info(log, 'restored');
   }
 
-  private async open(options: Pick<TableOptions, 'code' | 'match' | 'journal' | 'host'>): Promise<Table> {
+  private async open(
+    options: Pick<TableOptions, 'code' | 'match' | 'journal' | 'host'>,
+    restored?: Restored,
+  ): Promise<Table> {
     const { code, match } = options;
     const retire = (path: string, keep: boolean) => this.store.retire(path, match.id, keep);
     const table = new Table({ ...options, retire, log: this.log, metrics: this.metrics });
+    if (restored !== undefined) table.restore(restored, Date.now());
     this.tables.set(code, table);
     await matchMaker.createRoom('machine', { code });
     return table;

@@ -46,7 +46,7 @@ try {
 } catch (error) {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   const ofPort = syscall === 'listen';
-  const ofFolder = syscall === 'mkdir' || syscall === 'access';
+  const ofFolder = ['mkdir', 'access', 'scandir'].includes(syscall ?? '');
   const reason = code === 'EADDRINUSE' ? 'is in use' : `can't be used: ${message}`;
   if (ofPort) process.stderr.write(`ring-zero: PORT ${config.port} ${reason}\n`);
   else if (ofFolder) process.stderr.write(`ring-zero: DATA_DIR '${config.dataDir}' ${reason}\n`);

@@ -1,6 +1,5 @@
 /** /api/matches: making a match, what its code tells before one joins, and its journal. */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { type FileHandle, open } from 'node:fs/promises';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { fitsSeat } from '../../shared/ai/index.ts';
@@ -8,11 +7,14 @@ import { parse } from '../../shared/protocol/command.ts';
 import type { Scenario } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { Limiter } from '../limiter.ts';
+import type { Table } from '../rooms/table.ts';
 import { isSecret } from '../secret.ts';
 import { HttpError, onlyMethods } from './error.ts';
 
-/** A minute and address: matches made; and look-ups of what isn't there, so that codes can't be tried out. */
+/** Matches made, a minute and address. */
 const MADE = 200;
+/** Matches that wait for their start, an address: a class behind one router, where each makes one, must fit. */
+const LOBBIES = 40;
 
 const bodySchema = z.strictObject({
   scenario: z.string().max(80),
@@ -33,14 +35,18 @@ export function matchRoutes(house: House, misses: Limiter): Router {
       if (!made.take(addressOf(request))) throw tooMany('too many matches were made from here');
       if (house.isFull()) throw new HttpError(503, 'server-full', 'no more matches fit on this server now');
       const { scenario, seats } = readBody(house, request.body);
-      response.status(201).json(await house.make(scenario, seats));
+      if (house.lobbiesOf(addressOf(request)) >= LOBBIES) {
+        const sentence = `${LOBBIES} matches made from here wait for their start; start or leave one first`;
+        throw new HttpError(429, 'too-many-lobbies', sentence);
+      }
+      response.status(201).json(await house.make(scenario, seats, addressOf(request)));
     })
     .all(onlyMethods('POST'));
 
   router
     .route('/:name')
-    .get((request, response) => {
-      const table = lookUp(house, misses, request).table;
+    .get(async (request, response) => {
+      const { table } = await lookUp(house, misses, request);
       if (table === undefined) throw new HttpError(404, 'not-found', 'this match is over');
       const { seats, phase, code, match } = table;
       const free = phase === 'over' ? [] : [...seats.owners.keys()].filter((seat) => !seats.isTaken(seat));
@@ -51,18 +57,14 @@ export function matchRoutes(house: House, misses: Limiter): Router {
   router
     .route('/:name/journal')
     .get(async (request, response) => {
-      const { table, name } = lookUp(house, misses, request);
+      const { table, name } = await lookUp(house, misses, request);
       if (table !== undefined && table.phase !== 'over') {
         const key = /^Bearer (.{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
         if (key === undefined)
           throw new HttpError(401, 'unauthorized', "until its end this needs the host's key");
         if (!isSecret(key, table.host)) throw new HttpError(403, 'forbidden', "this is not the host's key");
       }
-      const path =
-        table === undefined || table.isRetired()
-          ? house.store.donePath(table?.match.id ?? name)
-          : house.store.openPath(table.code);
-      await sendJournal(path, response);
+      await sendJournal(await openJournal(house, table, name), response);
     })
     .all(onlyMethods('GET'));
 
@@ -72,11 +74,11 @@ export function matchRoutes(house: House, misses: Limiter): Router {
 const tooMany = (sentence: string) => new HttpError(429, 'rate-limited', `${sentence}; wait a minute`);
 
 /** The table of a code or id; without one, a name under which an ended match's journal may lie. */
-function lookUp(house: House, misses: Limiter, request: Request<{ name: string }>) {
+async function lookUp(house: House, misses: Limiter, request: Request<{ name: string }>) {
   const address = addressOf(request);
   if (misses.spent(address)) throw tooMany('too many unknown codes came from here');
   const { name } = request.params;
-  const table = house.find(name) ?? house.find(name.toUpperCase());
+  const table = house.find(name) ?? (await house.seek(name.toUpperCase()));
   if (table !== undefined) return { table, name };
   if (/^[0-9a-f]{16}$/.test(name) && house.store.hasEnded(name)) return { table: undefined, name };
   misses.take(address);
@@ -104,11 +106,21 @@ function readBody(house: House, body: unknown): { scenario: Scenario; seats: str
   return { scenario, seats };
 }
 
+/** The journal of a table, or of an ended match by its id. It moves when a match ends: looked for before and behind. */
+async function openJournal(house: House, table: Table | undefined, name: string): Promise<FileHandle> {
+  const { store } = house;
+  const done = () => open(store.donePath(table?.match.id ?? name));
+  const file = table === undefined ? done() : open(store.openPath(table.code)).catch(done);
+  return file.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    throw new HttpError(404, 'not-found', 'the journal of this match is not here any more');
+  });
+}
+
 /** The journal without the hashes of keys and tokens, and without a line that is being written. */
-async function sendJournal(path: string, response: Response): Promise<void> {
+async function sendJournal(file: FileHandle, response: Response): Promise<void> {
   response.type('application/jsonl');
-  const lines = createInterface({ input: createReadStream(path, 'utf8') });
-  for await (const line of lines) {
+  for await (const line of file.readLines()) {
     const { host: _host, token: _token, ...rest } = tryParse(line);
     if (Object.keys(rest).length > 0) response.write(`${JSON.stringify(rest)}\n`);
   }

@@ -22,6 +22,7 @@ import {
   type Say,
   type Welcome,
 } from '../../shared/protocol/index.ts';
+import { resultFor } from '../../shared/report/index.ts';
 import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
 import { isSecret } from '../secret.ts';
 import { Bucket } from './bucket.ts';
@@ -32,6 +33,8 @@ import { type Table, TICK_MS } from './table.ts';
 
 /** Close code of a tab whose seat another tab has taken. */
 export const EVICTED = 4100;
+/** Close code of a line that the server failed to send to. */
+const CUT = 4002;
 /** Beyond this rate a connection is closed; below it the desk answers EAGAIN. */
 const MOST_MESSAGES = 200;
 /** With more than this many bytes unsent, a client misses views until it has caught up. */
@@ -135,8 +138,11 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     clearInterval(this.keeper);
     if (this.table === undefined) return;
     this.table.watcher = null;
-    await this.table.stop(this.givenUp);
-    this.house.left(this.table.code);
+    try {
+      await this.table.stop(this.givenUp);
+    } finally {
+      this.house.left(this.table.code);
+    }
   }
 
   override onUncaughtException(error: RoomException, method: string): void {
@@ -156,7 +162,8 @@ export class MachineRoom extends Room<{ state: MachineState }> {
       return await take(visitor);
     } catch (error) {
       this.table.log.error({ err: error }, 'a request failed');
-      return { n: 0, ok: false, errno: 'EINTR', refused: 'the server could not do this' };
+      const refused = error instanceof Refusal ? error.message : 'the server could not do this';
+      return { n: 0, ok: false, errno: 'EINTR', refused };
     }
   }
 
@@ -233,7 +240,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     client.send('welcome', welcome);
     visitor.last = null;
     this.sendView(client, visitor, this.look(visitor.seat), []);
-    if (table.result !== null) client.send('result', table.result);
+    if (table.result !== null) client.send('result', resultFor(table.result, visitor.seat));
   }
 
   private look(seat: number): Int32Array {
@@ -251,10 +258,10 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   private sendViews(events: readonly Event[], says: readonly Required<Say>[]): void {
     this.publish();
     const looks = new Map<number, Int32Array>();
-    for (const [client, visitor] of this.visitors) {
+    this.each((client, visitor) => {
       const { seat, gone, last } = visitor;
-      if (gone || last === null || client.state !== ClientState.JOINED) continue;
-      if ((client.ref as { bufferedAmount?: number }).bufferedAmount! > MOST_UNSENT) continue;
+      if (gone || last === null || client.state !== ClientState.JOINED) return;
+      if ((client.ref as { bufferedAmount?: number }).bufferedAmount! > MOST_UNSENT) return;
       const now = looks.get(seat) ?? this.look(seat);
       looks.set(seat, now);
       this.sendView(client, visitor, now, eventsFor(events, seat));
@@ -262,12 +269,24 @@ export class MachineRoom extends Room<{ state: MachineState }> {
         if (seat < 0) client.send('say', { key, vpn, pid } satisfies Say);
         else if (seat > 0 && seat === pid) client.send('say', { key, vpn } satisfies Say);
       }
-    }
+    });
   }
 
   private sendResult(result: MatchResult): void {
     this.publish();
-    for (const client of this.visitors.keys()) client.send('result', result);
+    this.each((client, { seat }) => client.send('result', resultFor(result, seat)));
+  }
+
+  /** Sends to everyone. Where that fails the line is cut, for a whole view when its owner is back; no other suffers. */
+  private each(send: (client: Client, visitor: Visitor) => void): void {
+    for (const [client, visitor] of this.visitors) {
+      try {
+        send(client, visitor);
+      } catch (error) {
+        this.table.log.error({ err: error, seat: visitor.seat }, 'a client could not be sent to');
+        client.leave(CUT);
+      }
+    }
   }
 
   private publish(): void {

@@ -8,6 +8,7 @@ export const REFUSAL = {
   over: 410,
   version: 426,
   tooMany: 429,
+  broken: 503,
 } as const;
 
 export class Refusal extends ServerError {

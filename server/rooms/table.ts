@@ -2,50 +2,39 @@
  * A match with people at it, and nothing about sockets: its phase, its clock, its seats, its journal. Each tick's
  * records are on disk before the tick happens and before anybody is answered (PL3).
  */
-import { close, isOver, type Match, open, submit, takeSayings } from '../../shared/match/index.ts';
-import type { Answer, MatchResult, ROOM_PHASES, Say } from '../../shared/protocol/index.ts';
+import {
+  close,
+  isOver,
+  type Match,
+  type MatchPhase,
+  open,
+  type Restored,
+  submit,
+  takeSayings,
+} from '../../shared/match/index.ts';
+import type { Answer, MatchResult } from '../../shared/protocol/index.ts';
 import { resultOf } from '../../shared/report/index.ts';
 import { type Command, type Event, hash, type Result } from '../../shared/sim/index.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { Pacer } from './pacer.ts';
+import { Patience } from './patience.ts';
+import { Refusal } from './refusal.ts';
 import { Seats } from './seats.ts';
+import type { Phase, TableOptions, Watcher } from './terms.ts';
 
 export const TICK_MS = 100;
 /** Ticks that an AI kernel in a room takes to decide. */
 export const REACTION = 2;
-/** A running match that nobody is in is paused after so long. */
-export const EMPTY_PAUSE_MS = 60_000;
-/** An empty lobby, and a finished match that everyone has left, are given up after so long. */
-export const EMPTY_CLOSE_MS = 600_000;
-/** So is any other match that nobody comes back to. */
-export const ABANDONED_MS = 24 * 3_600_000;
+const STANDS_STILL = 'the match stands still: the server could not write it down';
 
-export type Phase = (typeof ROOM_PHASES)[number];
-
-/** What a table tells its room. */
-export interface Watcher {
-  /** A tick has passed. */
-  ticked(events: readonly Event[], says: readonly Required<Say>[]): void;
-  /** Phase, seats or speed changed. */
-  changed(): void;
-  over(result: MatchResult): void;
-  /** Nobody needs the room any more. */
-  close(): void;
-}
-
-export interface TableOptions {
-  code: string;
-  match: Match;
-  journal: Journal;
-  /** Hash of the host's key. */
-  host: string;
-  log: Log;
-  metrics: Metrics;
-  /** Called when the match is over or given up, with the closed journal's path. */
-  retire: (path: string, ended: boolean) => Promise<void>;
-}
+const CLOSED: { [phase in Phase]: string | null } = {
+  lobby: 'the match has not started',
+  running: null,
+  paused: 'the match is paused',
+  over: 'the match is over',
+};
 
 export class Table {
   readonly code: string;
@@ -59,16 +48,16 @@ export class Table {
   speed = 1000;
   result: MatchResult | null = null;
   watcher: Watcher | null = null;
-  private readonly journal: Journal;
+  /** null once it is closed. */
+  private journal: Journal | null;
   private readonly retire: TableOptions['retire'];
   private readonly pacer: Pacer;
-  /** People and spectators connected now, and since when there are none, in ms. */
-  private present = 0;
-  private emptySince: number;
+  private readonly patience: Patience;
   /** Paused by itself, because nobody was there: goes on when somebody comes. */
   private dozing = false;
   private broken = false;
-  private retired = false;
+  /** The last tick begun. One follows the other, whoever asks for it. */
+  private ticking: Promise<void> = Promise.resolve();
 
   constructor(options: TableOptions, now = Date.now()) {
     this.code = options.code;
@@ -79,69 +68,80 @@ export class Table {
     this.metrics = options.metrics;
     this.log = options.log.child({ code: options.code });
     this.seats = new Seats(options.match);
-    this.emptySince = now;
+    this.patience = new Patience(now);
     this.pacer = new Pacer(
       () => this.tick(),
       (seconds) => this.metrics.lag.observe(seconds),
     );
   }
 
-  /** A match that was under way when the server ended: waits for the first who comes back. */
-  resumeLater(): void {
-    this.phase = 'paused';
-    this.dozing = true;
+  /** Takes up what a journal knows. A match that was running waits for the first who comes back. */
+  restore({ phase, speed, seats, answers }: Restored, now: number): void {
+    this.seats.restore(seats, answers, now);
+    this.patience.used = seats.some(({ token }) => token !== '');
+    this.speed = speed;
+    this.dozing = phase === 'running' && !isOver(this.match);
+    if (isOver(this.match)) this.conclude();
+    else this.phase = phase === 'lobby' ? 'lobby' : 'paused';
   }
 
   start(): boolean {
     if (this.phase !== 'lobby') return false;
     this.seats.fill();
-    // The first heartbeat: from here on it is a match, and no longer a lobby.
-    this.match.records.push({ tick: this.match.machine.tick });
     this.run();
+    this.note('running');
     this.log.info({ seats: this.match.seats.map((seat) => seat.ai) }, 'started');
     return true;
   }
 
   pause(): boolean {
     if (this.phase !== 'running') return false;
-    this.phase = 'paused';
-    this.dozing = false;
-    void this.pacer.stop().then(() => this.settle());
-    this.watcher?.changed();
+    this.halt(false);
+    this.note('paused');
     return true;
   }
 
   resume(): boolean {
     if (this.phase !== 'paused' || this.broken) return false;
     this.run();
+    this.note('running');
     return true;
   }
 
   setSpeed(permille: number): void {
     this.speed = permille;
     this.pacer.setPeriod((TICK_MS * 1000) / permille);
+    if (this.phase !== 'over') this.note(this.dozing ? 'running' : this.phase);
     this.watcher?.changed();
   }
 
   /** A command past the edge. The answer comes when the tick that carries it out is written down. */
   command(seat: number, n: number, command: Command): Answer | Promise<Answer> {
-    const refused = this.closed();
+    const refused = this.broken && this.phase === 'paused' ? STANDS_STILL : CLOSED[this.phase];
     if (refused !== null) return { n, ok: false, errno: this.phase === 'over' ? 'ESRCH' : 'EAGAIN', refused };
     return new Promise((answer) => {
       submit(this.match, seat, n, command, (result: Result) => answer({ n, ...result }));
     });
   }
 
-  /** Brings seat changes to disk now, where no tick is going to. */
+  /**
+   * Brings changes of seats, phase and speed to disk now, where no tick is going to. When that can't be, the match
+   * stands still, and a Refusal says so.
+   */
   async save(): Promise<void> {
     const { records } = this.match;
     this.match.records = [];
-    await this.journal.append(records);
+    try {
+      await this.journal?.append(records);
+    } catch (error) {
+      this.fail(error);
+      throw new Refusal('broken', STANDS_STILL);
+    }
   }
 
   arrive(): void {
-    this.present += 1;
-    if (this.dozing) this.resume();
+    this.patience.arrive();
+    if (this.dozing) this.run();
     this.watcher?.changed();
   }
 
@@ -155,16 +155,16 @@ export class Table {
   }
 
   depart(now: number): void {
-    this.present -= 1;
-    if (this.present === 0) this.emptySince = now;
+    this.patience.depart(now);
     this.watcher?.changed();
   }
 
   /** What time alone brings about; to be called a few times a second. */
   keep(now: number): void {
-    if (this.retired && this.phase !== 'over') return;
+    if (this.journal === null && this.phase !== 'over') return;
     if (this.phase === 'lobby' && this.seats.expire(now)) {
-      void this.save();
+      // What a failure means is told by `fail`.
+      this.save().catch(() => {});
       this.watcher?.changed();
     }
     if (this.phase === 'running' || this.phase === 'paused') {
@@ -173,91 +173,121 @@ export class Table {
         this.watcher?.changed();
       }
     }
-    if (this.present > 0) return;
-    const empty = now - this.emptySince;
-    if (this.phase === 'running' && empty >= EMPTY_PAUSE_MS) {
-      this.pause();
-      this.dozing = true;
+    if (this.phase === 'running' && this.patience.pauses(now)) {
+      this.halt(true);
       this.log.info('paused: nobody is there');
     }
-    const patience = this.phase === 'lobby' || this.phase === 'over' ? EMPTY_CLOSE_MS : ABANDONED_MS;
-    if (empty >= patience) this.watcher?.close();
+    if (this.patience.ends(this.phase, now)) this.watcher?.close();
   }
-
-  /** Whether the journal is closed and lies among those of ended matches. */
-  isRetired = (): boolean => this.retired;
 
   /** The room is going: the journal is closed; `given up` when the match is not to be taken up again. */
   async stop(givenUp: boolean): Promise<void> {
     await this.pacer.stop();
-    if (this.retired) return;
-    this.retired = true;
-    await this.save().catch((error) => this.log.error({ err: error }, 'the journal could not be written'));
-    await this.journal.close();
-    if (givenUp) await this.retire(this.journal.path, this.phase !== 'lobby');
+    await this.ticking;
+    const { journal } = this;
+    if (journal === null) return;
+    if (this.phase !== 'lobby') this.match.records.push({ tick: this.match.machine.tick });
+    await this.save().catch(() => {});
+    this.journal = null;
+    await journal.close();
+    if (givenUp) await this.retire(journal.path, this.phase !== 'lobby');
+  }
+
+  /** Writes down what the host wants, outside the simulation. */
+  private note(phase: MatchPhase): void {
+    this.match.records.push({ tick: this.match.machine.tick, phase, speed: this.speed });
   }
 
   private run(): void {
     this.phase = 'running';
     this.dozing = false;
-    this.setSpeed(this.speed);
+    this.pacer.setPeriod((TICK_MS * 1000) / this.speed);
     this.pacer.start();
+    this.watcher?.changed();
   }
 
-  /** Why a command can't be taken now, or null. */
-  private closed(): string | null {
-    if (this.phase === 'lobby') return 'the match has not started';
-    if (this.phase === 'paused') return 'the match is paused';
-    if (this.phase === 'over') return 'the match is over';
-    return null;
+  /** A command that came before the pause still gets its tick, so that everybody is answered. */
+  private halt(dozing: boolean): void {
+    this.phase = 'paused';
+    this.dozing = dozing;
+    void this.pacer.stop().then(() => this.tick());
+    this.watcher?.changed();
   }
 
-  private async tick(): Promise<void> {
+  /** One tick, after those under way: two side by side would carry out what the journal doesn't say. */
+  private tick(): Promise<void> {
+    this.ticking = this.ticking.then(() => this.tickNow());
+    return this.ticking;
+  }
+
+  private async tickNow(): Promise<void> {
+    const wanted = this.phase === 'running' || (this.phase === 'paused' && this.match.due.length > 0);
+    if (!wanted || this.broken || this.journal === null) return;
     const { records, batch } = open(this.match);
+    let events: Event[];
     try {
       await this.journal.append(records);
-      const { events } = close(this.match, batch);
-      this.metrics.ticks.inc();
-      if (batch.length > 0 && this.log.isLevelEnabled('debug')) {
-        const { machine } = this.match;
-        this.log.debug({ tick: machine.tick, hash: hash(machine), commands: batch.length }, 'acknowledged');
-      }
-      if (isOver(this.match)) await this.end();
-      this.watcher?.ticked(events, takeSayings(this.match));
-      if (this.result !== null) this.watcher?.over(this.result);
+      events = close(this.match, batch).events;
     } catch (error) {
       this.match.due.unshift(...batch);
       this.fail(error);
+      return;
+    }
+    this.metrics.ticks.inc();
+    if (batch.length > 0 && this.log.isLevelEnabled('debug')) {
+      const { machine } = this.match;
+      this.log.debug({ tick: machine.tick, hash: hash(machine), commands: batch.length }, 'acknowledged');
+    }
+    const ended = isOver(this.match);
+    if (ended) this.conclude();
+    this.tell(() => this.watcher?.ticked(events, takeSayings(this.match)));
+    if (ended) {
+      await this.putAway();
+      this.log.info({ tick: this.match.machine.tick, hash: hash(this.match.machine) }, 'over');
+    }
+    if (this.result !== null) this.tell(() => this.watcher?.over(this.result!));
+  }
+
+  /** Whatever becomes of the telling, the match goes on. */
+  private tell(news: () => void): void {
+    try {
+      news();
+    } catch (error) {
+      this.log.error({ err: error }, 'the room could not be told');
     }
   }
 
-  /** A pause came between a command and its tick: the tick is made up for, so that everybody is answered. */
-  private async settle(): Promise<void> {
-    if (this.phase === 'paused' && this.match.due.length > 0) await this.tick();
-  }
-
-  private async end(): Promise<void> {
+  private conclude(): void {
     this.phase = 'over';
-    this.emptySince = Date.now();
+    this.patience.renew(Date.now());
     void this.pacer.stop();
     this.dismiss('ESRCH');
     const names = this.seats.owners.map(({ name }) => name);
     this.result = resultOf(this.match, names);
-    await this.save();
-    this.retired = true;
-    await this.journal.close();
-    await this.retire(this.journal.path, true);
-    this.log.info({ tick: this.match.machine.tick, hash: hash(this.match.machine) }, 'over');
+  }
+
+  /** The journal goes among those of ended matches. Should that fail, a restart does it; the result stands. */
+  private async putAway(): Promise<void> {
+    const { journal } = this;
+    try {
+      await this.save();
+      this.journal = null;
+      await journal!.close();
+      await this.retire(journal!.path, true);
+    } catch (error) {
+      this.log.error({ err: error }, 'the journal of an ended match could not be put away');
+    }
   }
 
   /** Nothing can be written or carried out any more: the match stands still, and says so. */
   private fail(error: unknown): void {
-    this.log.error({ err: error }, 'a tick failed; the match stands still');
+    this.log.error({ err: error }, 'the match stands still');
     this.broken = true;
-    this.phase = 'paused';
+    if (this.phase !== 'over') this.phase = 'paused';
+    this.dozing = false;
     void this.pacer.stop();
     this.dismiss('EINTR');
-    this.watcher?.changed();
+    this.tell(() => this.watcher?.changed());
   }
 
   /** Answers commands that no tick is going to carry out. */

@@ -1,14 +1,19 @@
 /** What time alone brings about at a table (PL4): stand-ins, expiring seats, pausing and giving up; without waiting. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Journal } from '../../server/journal/journal.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Journal } from '../../server/journal/journal.ts';
+import { readJournal } from '../../server/journal/read.ts';
 import { JournalStore } from '../../server/journal/store.ts';
 import { createLog } from '../../server/log.ts';
 import { createMetrics } from '../../server/metrics.ts';
-import { EMPTY_CLOSE_MS, EMPTY_PAUSE_MS, Table } from '../../server/rooms/table.ts';
-import { createMatch, headerOf } from '../../shared/match/index.ts';
+import { EMPTY_CLOSE_MS, EMPTY_PAUSE_MS, UNUSED_CLOSE_MS } from '../../server/rooms/patience.ts';
+import { Table } from '../../server/rooms/table.ts';
+import type { Watcher } from '../../server/rooms/terms.ts';
+import { createMatch, headerOf, restoreMatch } from '../../shared/match/index.ts';
+import type { Answer, MatchResult } from '../../shared/protocol/index.ts';
+import { hash } from '../../shared/sim/index.ts';
 import { shipped } from '../support/match.ts';
 
 const log = createLog('silent');
@@ -20,7 +25,7 @@ let closes: number;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ring-zero-table-'));
-  store = new JournalStore(folder, log, () => {});
+  store = new JournalStore(folder, 0, log, () => {});
   await store.prepare();
   const match = createMatch({
     id: 'a'.repeat(16),
@@ -109,7 +114,18 @@ test('a pause by the host stays when people come and go', () => {
   expect(table.resume()).toBe(true);
 });
 
+test('a lobby that nobody ever joined is given up after 60 s, with its journal', async () => {
+  table.keep(UNUSED_CLOSE_MS - 1);
+  expect(closes).toBe(0);
+  table.keep(UNUSED_CLOSE_MS);
+  expect(closes).toBe(1);
+  await table.stop(true);
+  expect(await readdir(store.folder)).toEqual([]);
+});
+
 test('an empty lobby is given up after ten minutes, with its journal', async () => {
+  sit('process');
+  go(1, 0);
   table.keep(EMPTY_CLOSE_MS - 1);
   expect(closes).toBe(0);
   table.keep(EMPTY_CLOSE_MS);
@@ -126,5 +142,100 @@ test('a journal that cannot be written stops the match, and says so to everyone 
   expect(answer).toEqual({ n: 1, ok: false, errno: 'EINTR' });
   expect(table.phase).toBe('paused');
   expect(table.resume()).toBe(false);
-  expect(await table.command(seat, 2, { op: 'nice', value: 1 })).toMatchObject({ errno: 'EAGAIN' });
+  const next = await table.command(seat, 2, { op: 'nice', value: 1 });
+  expect(next).toMatchObject({ errno: 'EAGAIN', refused: expect.stringContaining('stands still') });
+});
+
+test('a change of seats that cannot be written stops the match too, and whoever asked is told', async () => {
+  sit('process');
+  table.start();
+  await table.save();
+  await journal.close();
+  table.seats.rename(1, 'Eve');
+  await expect(table.save()).rejects.toThrow('stands still');
+  expect(table.phase).toBe('paused');
+  expect(table.resume()).toBe(false);
+});
+
+test('pause and resume while a group is on its way to disk: one tick after the other, as the journal says', async () => {
+  const { seat } = sit('process');
+  const written = vi.spyOn(journal, 'append');
+  const write = Journal.prototype.append.bind(journal);
+  written.mockImplementation(async (records) => {
+    await new Promise((turn) => setTimeout(turn, 30));
+    await write(records);
+  });
+  table.setSpeed(20_000);
+  table.start();
+  const answers: (Answer | Promise<Answer>)[] = [];
+  for (let round = 0; round < 6; round++) {
+    answers.push(table.command(seat, answers.length + 1, { op: 'nice', value: 0 }));
+    table.pause();
+    await new Promise((turn) => setTimeout(turn, 12));
+    table.resume();
+    answers.push(table.command(seat, answers.length + 1, { op: 'nice', value: 1 }));
+    await new Promise((turn) => setTimeout(turn, 80));
+  }
+  table.pause();
+  for (const answer of await Promise.all(answers)) expect(answer).not.toHaveProperty('refused');
+  await table.stop(false);
+  const reading = readJournal(await readFile(journal.path, 'utf8'));
+  if (!reading.ok) throw new Error(`line ${reading.line}: ${reading.message}`);
+  const back = restoreMatch(reading.header, reading.records, { reaction: 0 });
+  expect(back.mismatch).toBeNull();
+  expect(back.match.machine.tick).toBe(table.match.machine.tick);
+  expect(hash(back.match.machine)).toBe(hash(table.match.machine));
+});
+
+test('what the host wants is in the journal; a pause because nobody is there is not', async () => {
+  sit('process');
+  table.setSpeed(2000);
+  table.start();
+  go(1, 1000);
+  table.keep(1000 + EMPTY_PAUSE_MS);
+  expect(table.phase).toBe('paused');
+  table.arrive();
+  expect(table.phase).toBe('running');
+  table.pause();
+  await table.stop(false);
+  const reading = readJournal(await readFile(journal.path, 'utf8'));
+  const phases = reading.ok ? reading.records.flatMap((one) => ('phase' in one ? [one] : [])) : [];
+  expect(phases).toEqual([
+    { tick: 0, phase: 'lobby', speed: 2000 },
+    { tick: 0, phase: 'running', speed: 2000 },
+    { tick: expect.any(Number), phase: 'paused', speed: 2000 },
+  ]);
+});
+
+describe('the end', () => {
+  /** Runs the match to its end, with a watcher that keeps its result. */
+  const finish = async (watch: Partial<Watcher> = {}) => {
+    const result = Promise.withResolvers<MatchResult>();
+    table.watcher = { ticked() {}, changed() {}, close() {}, over: result.resolve, ...watch };
+    sit('process');
+    table.match.machine.tick = table.match.machine.param.ticks - 2;
+    table.setSpeed(20_000);
+    table.start();
+    return result.promise;
+  };
+
+  test('a room that throws when told of a tick ends no match', async () => {
+    const throws = () => {
+      throw new Error('a socket');
+    };
+    expect(await finish({ ticked: throws })).toMatchObject({ scenario: 'classic' });
+    expect(table.phase).toBe('over');
+  });
+
+  test('a journal that cannot be put away does not swallow the result', async () => {
+    vi.spyOn(store, 'retire').mockRejectedValue(new Error('EACCES'));
+    expect(await finish()).toMatchObject({ scenario: 'classic' });
+    expect(table.phase).toBe('over');
+  });
+
+  test('after it, names can still change hands without a journal', async () => {
+    await finish();
+    table.seats.comeBack(1, 'Eve');
+    await table.save();
+  });
 });
