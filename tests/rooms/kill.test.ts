@@ -1,5 +1,5 @@
 /** PL3 under `kill -9`: nothing that was acknowledged is lost, and everybody gets their seat back. */
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -35,9 +35,9 @@ async function playAWhile() {
   const bob = await join(server.url, made.code, { role: 'kernel', name: 'Bob' });
   await ann.host({ do: 'speed', permille: 10_000 });
   await ann.host({ do: 'start' });
-  const answers: { seat: number; answer: Answer }[] = [];
+  const answers: { seat: number; command: object; answer: Answer }[] = [];
   const ask = async (person: Person, command: object) => {
-    answers.push({ seat: person.welcome.seat, answer: await person.command(command) });
+    answers.push({ seat: person.welcome.seat, command, answer: await person.command(command) });
   };
   await ann.until(() => ann.tick() > 5 && ann.process().offers[0].id > 0, 'an offer');
   await ask(ann, { op: 'accept', offer: ann.process().offers[0].id });
@@ -61,11 +61,18 @@ test('kill -9 in mid-match: the same machine, the same seats, every acknowledged
   await ann.until(() => ann.closed !== null && bob.closed !== null, 'the lines to break');
 
   const { header, records } = await journalOf(code);
-  const written = records.flatMap((record) =>
-    'command' in record && record.n > 0 ? [`${record.seat}:${record.n}`] : [],
-  );
-  for (const { seat, answer } of answers) expect(written).toContain(`${seat}:${answer.n}`);
-  expect(new Set(written).size).toBe(written.length);
+  const written = new Map<string, object>();
+  for (const record of records) {
+    if (!('command' in record) || record.n === 0) continue;
+    expect(written.has(`${record.seat}:${record.n}`)).toBe(false);
+    written.set(`${record.seat}:${record.n}`, record.command);
+  }
+  const replayed = new Map<string, Answer>();
+  replay(header, records, undefined, (seat, n, result) => replayed.set(`${seat}:${n}`, { n, ...result }));
+  for (const { seat, command, answer } of answers) {
+    expect(written.get(`${seat}:${answer.n}`)).toEqual(command);
+    expect(replayed.get(`${seat}:${answer.n}`)).toEqual(answer);
+  }
 
   // Every tick that was acknowledged has the same hash in a replay of what is on disk.
   const logged = server.log.filter(({ msg }) => msg === 'acknowledged');
@@ -136,4 +143,70 @@ test('a torn last line is dropped, a journal that does not replay is set aside; 
   await again.until(() => again.tick() > before + 20, 'the match goes on');
   await server.kill();
   expect((await journalOf(code)).torn).toBe(0);
+});
+
+test('a pause by the host and the speed outlive a kill -9', async () => {
+  const made = await makeMatch(server.url, 'classic');
+  const ann = await join(server.url, made.code, { key: made.hostKey, role: 'process' });
+  await ann.host({ do: 'speed', permille: 3000 });
+  await ann.host({ do: 'start' });
+  await ann.until(() => ann.tick() > 12, 'ticks');
+  await ann.host({ do: 'pause' });
+  await server.kill();
+  server = await spawnServer(dataDir, server.port);
+  const again = await join(server.url, made.code, { seat: ann.welcome.token, key: made.hostKey });
+  const stood = again.tick();
+  await new Promise((turn) => setTimeout(turn, 500));
+  expect(again.room.state).toMatchObject({ phase: 'paused', speed: 3000 });
+  expect(again.tick()).toBe(stood);
+  expect(await again.host({ do: 'resume' })).toMatchObject({ ok: true });
+  await again.until(() => again.tick() > stood + 5, 'the match goes on');
+  await server.kill();
+  server = await spawnServer(dataDir, server.port);
+  const third = await join(server.url, made.code, { seat: ann.welcome.token });
+  await third.until(() => third.room.state.phase === 'running', 'the match goes on by itself');
+  expect(third.room.state.speed).toBe(3000);
+});
+
+test('the result of an ended match outlives a kill -9', async () => {
+  const made = await makeMatch(server.url, 'classic-short');
+  const ann = await join(server.url, made.code, { key: made.hostKey, role: 'process', name: 'Ann' });
+  await ann.host({ do: 'speed', permille: 20_000 });
+  await ann.host({ do: 'start' });
+  await ann.until(() => ann.result !== null, 'the end');
+  await server.kill();
+  server = await spawnServer(dataDir, server.port);
+  const look = await fetch(`${server.url}/api/matches/${made.code}`);
+  expect(await look.json()).toMatchObject({ code: made.code, phase: 'over', free: [] });
+  const both = await Promise.all([
+    join(server.url, made.code, { seat: ann.welcome.token }),
+    join(server.url, made.code.toLowerCase(), { role: 'spectator', key: made.hostKey }),
+  ]);
+  for (const person of both) await person.until(() => person.result !== null, 'the result');
+  expect(both[0].welcome).toMatchObject({ seat: 1 });
+  expect(both[0].result).toEqual(ann.result);
+  expect(both[1].result).toMatchObject({ scenario: 'classic-short', ticks: ann.result?.ticks });
+  await expect(join(server.url, made.code)).rejects.toThrow('the match is over');
+  expect((await fetch(`${server.url}/api/matches/${made.code}/journal`)).status).toBe(200);
+
+  // A day later it is one unknown code among others.
+  const path = joinPath(dataDir, 'journal', `${made.id}.done.jsonl`);
+  const yesterday = new Date(Date.now() - 25 * 3_600_000);
+  await utimes(path, yesterday, yesterday);
+  await server.kill();
+  server = await spawnServer(dataDir, server.port);
+  await expect(join(server.url, made.code, { seat: ann.welcome.token })).rejects.toMatchObject({ code: 522 });
+});
+
+test('journals of ended and broken matches are removed after 30 days', async () => {
+  await server.kill();
+  const folder = joinPath(dataDir, 'journal');
+  const files = ['aa.done.jsonl', 'bb.done.jsonl', 'ABCDE.broken-1.jsonl', 'notes.txt'];
+  for (const [days, name] of [31, 29, 31, 31].map((age, at) => [age, files[at]] as const)) {
+    await writeFile(joinPath(folder, name), '');
+    const then = new Date(Date.now() - days * 24 * 3_600_000);
+    await utimes(joinPath(folder, name), then, then);
+  }
+  server = await spawnServer(dataDir, server.port);
+  expect((await readdir(folder)).sort()).toEqual(['bb.done.jsonl', 'notes.txt']);
 });

@@ -2,15 +2,18 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matchMaker } from '@colyseus/core';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readJournal } from '../../server/journal/read.ts';
 import { replay } from '../../shared/match/index.ts';
 import { join } from '../support/person.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
+let made: { code: string };
 beforeAll(async () => {
   server = await startServer();
+  made = await server.make('classic');
 });
 afterAll(() => server.stop());
 
@@ -142,8 +145,66 @@ test('the journal needs the key until the end; it replays and holds no hash of a
   expect(await (await get(`/api/matches/${code}`)).json()).toMatchObject({ phase: 'over', free: [] });
 });
 
+test('the journal can be had at any moment of the end, while it moves too', async () => {
+  const { id, code, hostKey } = await server.make('classic-short');
+  const ann = await join(server.url, code, { key: hostKey, role: 'process' });
+  const { store } = server.app.house;
+  const moving = Promise.withResolvers<void>();
+  const move = Promise.withResolvers<void>();
+  const retire = vi.spyOn(store, 'retire').mockImplementation(async (path, name, keep) => {
+    moving.resolve();
+    await move.promise;
+    retire.mockRestore();
+    await store.retire(path, name, keep);
+  });
+  await ann.host({ do: 'speed', permille: 20_000 });
+  await ann.host({ do: 'start' });
+  await moving.promise;
+  expect((await get(`/api/matches/${id}/journal`)).status).toBe(200);
+  move.resolve();
+  await ann.until(() => ann.result !== null, 'the end');
+  expect((await get(`/api/matches/${id}/journal`)).status).toBe(200);
+});
+
+test('one who cannot be sent to has the line cut; the match goes on for the others', async () => {
+  const { code, hostKey } = await server.make('classic');
+  const ann = await join(server.url, code, { key: hostKey, role: 'process' });
+  const bob = await join(server.url, code, { role: 'process' });
+  await ann.host({ do: 'speed', permille: 20_000 });
+  await ann.host({ do: 'start' });
+  await ann.until(() => ann.tick() > 5, 'ticks');
+  const room = matchMaker.getLocalRoomById(code);
+  room.clients.getById(bob.room.sessionId)!.sendBytes = () => {
+    throw new Error('a broken socket');
+  };
+  await bob.until(() => bob.closed !== null, 'the cut');
+  const before = ann.tick();
+  await ann.until(() => ann.tick() > before + 5, 'more ticks');
+  expect(ann.room.state.phase).toBe('running');
+  const back = await join(server.url, code, { seat: bob.welcome.token });
+  await back.until(() => back.tick() > before + 10, 'its view');
+});
+
+test('whoever opens lobbies that nobody starts is stopped, with a sentence', async () => {
+  const waiting = () => server.app.house.lobbiesOf('::ffff:127.0.0.1') + server.app.house.lobbiesOf('::1');
+  let last = (await server.make('classic')).code;
+  let response = await post({ scenario: 'classic' });
+  for (let count = 0; count < 50 && response.status === 201; count++) {
+    last = ((await response.json()) as { code: string }).code;
+    response = await post({ scenario: 'classic' });
+  }
+  expect(await failure(response)).toEqual({
+    status: 429,
+    code: 'too-many-lobbies',
+    message: expect.stringContaining('wait for their start'),
+  });
+  expect(waiting()).toBe(40);
+  server.app.house.table(last)!.start();
+  expect((await post({ scenario: 'classic' })).status).toBe(201);
+});
+
 test('codes cannot be tried out, neither way; a header does not help', async () => {
-  const { code } = await server.make('classic');
+  const { code } = made;
   let status = 0;
   for (let count = 0; count < 80 && status !== 429; count++) {
     const headers = { 'x-forwarded-for': `10.0.0.${count}`, 'x-real-ip': `10.0.1.${count}` };
