@@ -18,6 +18,8 @@ interface Props {
   view: KernelView;
   picked: number;
   onPick?: (pfn: number) => void;
+  /** Where the keyboard's cursor has come. */
+  onCursor?: (pfn: number) => void;
   /** Frames to be pointed out, as candidates. */
   hint?: number;
 }
@@ -28,7 +30,7 @@ function stripHeight(slots: number, width: number): number {
   return 34 + Math.ceil(slots / columns) * (Math.min(width, 560) / columns);
 }
 
-export function Board({ view, picked, onPick, hint = -1 }: Props) {
+export function Board({ view, picked, onPick, onCursor, hint = -1 }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const picture = useRef<BoardPicture | null>(null);
@@ -53,6 +55,7 @@ export function Board({ view, picked, onPick, hint = -1 }: Props) {
           picked={picked}
           hint={hint}
           onPick={onPick}
+          onCursor={onCursor ?? onPick}
         />
         <p class="swap-title small">
           {t('board.swap', { used: view.kernel[0].swapUsed, slots: view.swap.length })}

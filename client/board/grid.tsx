@@ -1,6 +1,6 @@
 /**
- * The board as an ARIA grid, the keyboard path to every frame: one tab stop, arrows move, Enter or a click
- * picks. Each cell's name says everything that its tile shows.
+ * The board as an ARIA grid, the keyboard path to every frame: one tab stop, arrows move and
+ * pick, Enter or a click picks. Each cell's name says everything that its tile shows.
  */
 import { type Signal, useSignal } from '@preact/signals';
 import { t } from '../i18n/index.ts';
@@ -16,6 +16,7 @@ interface Props {
   picked: number;
   hint: number;
   onPick?: (pfn: number) => void;
+  onCursor?: (pfn: number) => void;
 }
 
 const MOVES: { [key: string]: (columns: number) => number } = {
@@ -25,19 +26,21 @@ const MOVES: { [key: string]: (columns: number) => number } = {
   ArrowDown: (columns) => columns,
 };
 
-/** Arrow keys move the one tab stop, and the focus with it. */
-function press(event: KeyboardEvent, at: Signal<number>, columns: number, count: number): void {
+/** Arrow keys move the one tab stop, and the focus with it; says where it is now, -1 for another key. */
+function press(event: KeyboardEvent, at: Signal<number>, from: number, columns: number, count: number) {
   const move = MOVES[event.key];
-  if (move === undefined) return;
+  if (move === undefined) return -1;
   event.preventDefault();
   event.stopPropagation();
-  at.value = Math.min(count - 1, Math.max(0, at.peek() + move(columns)));
+  at.value = Math.min(count - 1, Math.max(0, from + move(columns)));
   const grid = event.currentTarget as HTMLElement;
   grid.querySelector<HTMLElement>(`[data-pfn="${at.peek()}"]`)?.focus();
+  return at.peek();
 }
 
-export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
+export function Grid({ tiles, geometry, bare, picked, hint, onPick, onCursor }: Props) {
   const at = useSignal(0);
+  const stop = picked >= 0 ? picked : at.value;
   const { columns, rows, tile, gap } = geometry;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table can't be laid out in step with the canvas
@@ -54,7 +57,10 @@ export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
         gap: `${gap}px`,
         '--tile-size': `${tile}px`,
       }}
-      onKeyDown={(event) => press(event, at, columns, tiles.length)}
+      onKeyDown={(event) => {
+        const here = press(event, at, stop, columns, tiles.length);
+        if (here >= 0) onCursor?.(here);
+      }}
     >
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/a11y/useSemanticElements: as above
@@ -67,10 +73,11 @@ export function Grid({ tiles, geometry, bare, picked, hint, onPick }: Props) {
               bare={bare}
               picked={one.pfn === picked}
               hinted={one.pfn === hint}
-              stop={one.pfn === at.value}
-              onPick={() => {
+              stop={one.pfn === stop}
+              onPick={(keys) => {
                 at.value = one.pfn;
-                onPick?.(one.pfn);
+                if (keys) onCursor?.(one.pfn);
+                else onPick?.(one.pfn);
               }}
             />
           ))}
@@ -102,7 +109,8 @@ interface CellProps {
   picked: boolean;
   hinted: boolean;
   stop: boolean;
-  onPick: () => void;
+  /** By the keyboard, or by pointer. */
+  onPick: (keys: boolean) => void;
 }
 
 function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
@@ -119,7 +127,7 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
       aria-selected={picked}
       data-pfn={tile.pfn}
       data-testid={`frame-${hex2(tile.pfn)}`}
-      onClick={onPick}
+      onClick={(event) => onPick(event.detail === 0)}
     >
       <span class="hidden">{frameName(tile)}</span>
       {bare && tile.kind !== 'free' && <Hatch of={kernel ? 'kernel' : (tile.pids[0] ?? 1)} />}

@@ -7,11 +7,22 @@ import { t } from '../../i18n/index.ts';
 import { refusals } from '../../net/command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { letterOf } from '../../ui/inks.ts';
 import type { Keys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
 import { Refusal } from '../header.tsx';
 import { isFault, isIllegal } from '../trapText.ts';
-import { dropPick, flushTlb, picked, sheet, stepTrap, trapNow, zeroFirst } from './choice.ts';
+import {
+  dropPick,
+  flushTlb,
+  type KernelTrap,
+  pickAt,
+  picked,
+  sheet,
+  stepTrap,
+  trapNow,
+  zeroFirst,
+} from './choice.ts';
 import { age, deny, evict, flush, grant, signal, writeback, zero } from './orders.ts';
 
 const open = (name: 'kill' | 'limit' | 'map' | 'unmap' | 'more') => (): void => {
@@ -39,9 +50,23 @@ export const kernelKeys: Keys = {
   Escape: dropPick,
 };
 
-/** From the traps to the board: its one tab stop takes the focus. */
+/** From the traps to the board: its one tab stop takes the focus, and is picked. */
 function focusBoard(): void {
-  document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]')?.focus();
+  const cell = document.querySelector<HTMLElement>('[role="gridcell"][tabindex="0"]');
+  cell?.focus();
+  if (cell !== null) pickAt(Number(cell.dataset.pfn));
+}
+
+/** Grant and Deny name whom they are about. */
+function grantText(trap: KernelTrap | null, frame: boolean): string {
+  if (trap === null) return t('order.grant');
+  const key = isFault(trap) && frame ? 'kernel.grantHere' : 'order.grantTo';
+  return t(key, { who: letterOf(trap.pid) });
+}
+
+function denyText(trap: KernelTrap | null): string {
+  if (trap === null) return t('order.deny');
+  return t(isFault(trap) ? 'order.denyKill' : 'order.denyTo', { who: letterOf(trap.pid) });
 }
 
 export function Actions() {
@@ -54,13 +79,13 @@ export function Actions() {
       </div>
       <div class="orders-main">
         <Button kind="main" testId="grant" keys="G" off={trap === null || isIllegal(trap)} onClick={grant}>
-          {trap !== null && isFault(trap) && frame ? t('kernel.grantHere') : t('order.grant')}
+          {grantText(trap, frame)}
         </Button>
         <Button testId="evict" keys="E" off={!frame} onClick={evict}>
           {t('order.evict')}
         </Button>
         <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
-          {t('order.deny')}
+          {denyText(trap)}
         </Button>
         {narrow.value && (
           <Button testId="more" label={t('order.more')} onClick={open('more')}>

@@ -2,9 +2,9 @@
  * What the kernel player has chosen but not yet ordered: a trap, a frame, the two switches, an open sheet,
  * and a dangerous order that waits for a second word.
  */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { type KernelCommand, type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
-import { kernelView } from '../../net/store.ts';
+import { kernelView, room } from '../../net/store.ts';
 
 export type KernelTrap = KernelView['traps'][number];
 export const SHEETS = ['signal', 'kill', 'limit', 'map', 'unmap', 'more'] as const;
@@ -51,6 +51,32 @@ export function pick(pfn: number): void {
   picked.value = picked.peek() === pfn ? -1 : pfn;
 }
 
+/** Picks a frame and keeps it when it is picked already: where the keyboard's cursor is. */
+export function pickAt(pfn: number): void {
+  picked.value = pfn;
+}
+
 export function dropPick(): void {
   picked.value = -1;
 }
+
+let held = { pfn: -1, face: '' };
+
+// A pick means what lay in the frame then: it falls when somebody else's page has come there.
+effect(() => {
+  const frame = kernelView.value?.frames[picked.value];
+  const face = frame === undefined ? '' : `${frame.kind} ${frame.pid} ${frame.vpn}`;
+  const changed = held.pfn >= 0 && held.pfn === picked.value && held.face !== face;
+  held = changed ? { pfn: -1, face: '' } : { pfn: picked.value, face };
+  if (changed) dropPick();
+});
+
+// Nothing chosen outlives its match.
+effect(() => {
+  const phase = room.value?.phase;
+  if (phase !== undefined && phase !== 'over') return;
+  sheet.value = null;
+  risky.value = null;
+  wanted.value = 0;
+  dropPick();
+});

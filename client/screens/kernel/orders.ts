@@ -27,8 +27,9 @@ export async function give(command: KernelCommand): Promise<void> {
     risky.value = command;
     return;
   }
-  const answer = await order(command, PLACE);
-  if (answer.ok && 'pfn' in command && command.pfn === picked.peek()) dropPick();
+  await order(command, PLACE);
+  // Refused or not: whatever lies in the frame next is not what was picked.
+  if (command.op !== 'age' && 'pfn' in command && command.pfn === picked.peek()) dropPick();
 }
 
 /** Sends the order that was asked about, with force. */
@@ -36,7 +37,8 @@ export function confirmRisky(): void {
   const command = risky.peek();
   risky.value = null;
   if (command === null) return;
-  void give({ ...command, force: true } as KernelCommand);
+  if (command.op === 'deny') void give(command);
+  else void give({ ...command, force: true } as KernelCommand);
 }
 
 export function grant(): void {
@@ -57,9 +59,11 @@ function grantFrame(view: KernelView, trap: number): void {
   else void give({ op: 'grant', trap, ...switches() });
 }
 
+/** A process that is refused a page can't go on and is killed: that is asked about first. */
 export function deny(): void {
   const trap = trapNow.peek();
   if (trap === null) refuse(PLACE, t('kernel.noTrap'));
+  else if (isFault(trap)) risky.value = { op: 'deny', trap: trap.id };
   else void give({ op: 'deny', trap: trap.id });
 }
 

@@ -13,7 +13,7 @@ import { GameHeader } from '../header.tsx';
 import { happenings } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { Actions, kernelKeys, Queues } from './actions.tsx';
-import { pick, picked } from './choice.ts';
+import { pick, pickAt, picked } from './choice.ts';
 import { Detail, hintFor } from './detail.tsx';
 import { People } from './people.tsx';
 import { Sheets } from './sheets.tsx';
@@ -55,7 +55,13 @@ export function KernelScreen() {
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <h2 id="ram">{t('kernel.ram')}</h2>
-          <Board view={view} picked={picked.value} onPick={pick} hint={hintFor(view, tilesOf(view))?.pfn} />
+          <Board
+            view={view}
+            picked={picked.value}
+            onPick={pick}
+            onCursor={pickAt}
+            hint={hintFor(view, tilesOf(view))?.pfn}
+          />
         </section>
         <div class="kernel-side">
           <Detail view={view} />

@@ -77,9 +77,20 @@ function Confirm({ view }: { view: KernelView }) {
   };
   const why = command === null ? null : danger(command, tilesOf(view));
   const pfn = command !== null && 'pfn' in command ? (command.pfn ?? -1) : -1;
+  const id = command?.op === 'deny' ? command.trap : 0;
+  const trap = view.traps.find((one) => one.id === id);
+  const gone = id > 0 && trap === undefined;
+  useEffect(() => {
+    // Nothing is left to deny: the question goes as well.
+    if (gone) drop();
+  }, [gone]);
   return (
     <Dialog title={t('confirm.title')} onClose={drop} testId="confirm">
-      <p>{t(`confirm.${why ?? 'kernelFrame'}`, { frame: hex2(pfn) })}</p>
+      <p>
+        {id > 0
+          ? t('confirm.denyFault', { who: letterOf(trap?.pid ?? 1) })
+          : t(`confirm.${why ?? 'kernelFrame'}`, { frame: hex2(pfn) })}
+      </p>
       <div class="row wrap">
         <Button kind="main" onClick={drop}>
           {t('confirm.no')}

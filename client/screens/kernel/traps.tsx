@@ -2,11 +2,13 @@
  * Traps at the boundary, in the order they will be served: they slide in from user space, wait, and go
  * back with a stamp. One of those that wait is selected.
  */
+import { useEffect, useRef } from 'preact/hooks';
 import { type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { leaving, seconds } from '../../net/store.ts';
 import { Swatch } from '../../ui/hatch.tsx';
 import { letterOf } from '../../ui/inks.ts';
+import { calm } from '../../ui/theme.ts';
 import { isFault, isIllegal, trapLine, trapTitle } from '../trapText.ts';
 import { type KernelTrap, trapNow, traps, wanted } from './choice.ts';
 
@@ -57,6 +59,12 @@ function line(trap: KernelTrap, view: KernelView): string {
 function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; still: boolean }) {
   const selected = !still && trapNow.value?.id === trap.id;
   const open = trap.stage === 0;
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!selected) return;
+    const behavior = calm.peek() ? 'auto' : 'smooth';
+    place.current?.scrollIntoView({ block: 'nearest', inline: 'center', behavior });
+  }, [selected]);
   const classes = [
     'card',
     'trap-card',
@@ -65,7 +73,7 @@ function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; s
     open ? '' : 'under-way',
   ];
   return (
-    <li>
+    <li ref={place}>
       <button
         type="button"
         class={classes.join(' ')}
