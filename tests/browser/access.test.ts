@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, LAPTOP, PHONE, playShort, type World } from '../support/browser.ts';
+import { createWorld, hurry, LAPTOP, PHONE, playShort, type World } from '../support/browser.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -14,6 +14,31 @@ const SCREENS: { [name: string]: (page: Page) => Promise<void> } = {
   home: async () => {},
   drills: async (page) => {
     await page.goto(`${page.url().split('#')[0]}#/drills`);
+  },
+  'joining by a code': async (page) => {
+    await page.goto(`${page.url().split('#')[0]}#/join/ABCDE`);
+  },
+  'a page that leads nowhere': async (page) => {
+    await page.goto(`${page.url().split('#')[0]}#/nowhere`);
+    await page.getByTestId('lost').waitFor();
+  },
+  'the dialog before a dangerous order': async (page) => {
+    await playShort(page, 'kernel');
+    await page.getByTestId('frame-00').click();
+    await page.getByTestId('evict').click();
+    await page.getByRole('dialog').waitFor();
+  },
+  'a panic': async (page) => {
+    await SCREENS['the dialog before a dangerous order'](page);
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByTestId('panic').waitFor();
+  },
+  'the projector': async (page) => {
+    const { code, hostKey } = await world.server.make('classic-short');
+    await page.goto(`${page.url().split('#')[0]}#/watch/${code}?key=${hostKey}`);
+    await page.locator('main').waitFor();
+    world.server.app.house.table(code)!.start();
+    await page.getByTestId('spectator').waitFor();
   },
   lobby: async (page) => {
     await page.getByTestId('host').click();
@@ -68,9 +93,10 @@ describe.each(KINDS)('%s', (_name, options) => {
   });
 });
 
-it('the result', async () => {
+it.each(['process', 'kernel'] as const)('the result of the %s', async (role) => {
   const page = await world.person();
-  await playShort(page, 'process');
+  await playShort(page, role);
+  hurry(world, page, 10_000);
   await page.getByTestId('result').waitFor({ timeout: 45_000 });
   expect(await serious(page)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** Whole matches in a real Chromium, by mouse and by keyboard alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, LAPTOP, PHONE, playShort, until, type World } from '../support/browser.ts';
+import { createWorld, hurry, LAPTOP, PHONE, playShort, until, type World } from '../support/browser.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -21,6 +21,7 @@ describe('alone, as a process', () => {
       if (await malloc.isEnabled()) await malloc.click({ timeout: 500 }).catch(() => {});
     });
     expect(Number(await page.getByTestId('score').textContent())).toBeGreaterThan(0);
+    hurry(world, page, 10_000);
     await page.getByTestId('result').waitFor({ timeout: 45_000 });
     expect(await page.getByTestId('result').textContent()).toContain('OPT');
   });
@@ -63,7 +64,7 @@ describe('alone, as the kernel', () => {
     await page.getByTestId('result').waitFor({ timeout: 45_000 });
   });
 
-  it('by keyboard alone: the queue is served with G', async () => {
+  it('by keyboard alone: the queue served, a frame found with the arrows and evicted, the result', async () => {
     const page = await world.person();
     await page.getByTestId('short').focus();
     await page.keyboard.press('Space');
@@ -71,8 +72,28 @@ describe('alone, as the kernel', () => {
     await page.keyboard.press('Enter');
     await page.getByTestId('kernel-screen').waitFor();
     await until(page, '[role=gridcell]:has-text("dirty")', () => page.keyboard.press('g'));
-    await page.keyboard.press('ArrowRight');
-    expect(await page.getByTestId('detail').textContent()).not.toBe('');
+    await page.getByTestId('frame-00').focus();
+    const owned = page.locator('[data-testid=detail]:has-text("owner")');
+    for (let step = 0; step < 60 && !(await owned.isVisible()); step++)
+      await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('e');
+    await page.locator('[data-testid=log]:has-text("left frame")').waitFor();
+    hurry(world, page, 10_000);
+    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+  });
+
+  it('evicting the kernel itself asks first, then panics, and the machine comes back', async () => {
+    const page = await world.person();
+    await playShort(page, 'kernel');
+    await page.getByTestId('frame-00').click();
+    await page.getByTestId('evict').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await page.getByTestId('panic').count()).toBe(0);
+    await dialog.getByRole('button').last().click();
+    await page.getByTestId('panic').waitFor();
+    expect(await page.getByTestId('panic').textContent()).toContain('lost-kernel-frame');
+    await page.getByTestId('panic').waitFor({ state: 'detached', timeout: 20_000 });
   });
 });
 
@@ -98,6 +119,14 @@ describe('together', () => {
         .click({ timeout: 500 })
         .catch(() => {});
     });
+    // The projector sees all of it, by the host's link alone.
+    const link = await host.evaluate(
+      () => localStorage.getItem(`ring-zero.m.${location.hash.slice(4)}`) ?? '',
+    );
+    const { hostKey } = JSON.parse(link) as { hostKey: string };
+    const projector = await world.person(LAPTOP, `#/watch/${code}?key=${hostKey}`);
+    await projector.getByTestId('spectator').waitFor();
+    expect(await projector.getByRole('gridcell').count()).toBe(64);
     await guest.reload();
     await guest.getByTestId('process-screen').waitFor();
     await guest.getByTestId('job').first().waitFor();

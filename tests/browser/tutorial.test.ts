@@ -1,0 +1,61 @@
+/** Both tutorials, to their last card, by doing what each card says. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createWorld, hurry, until, type World } from '../support/browser.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  expect(world.complaints).toEqual([]);
+  await world.end();
+});
+
+const press = async (page: Page, id: string) => {
+  const button = page.getByTestId(id).first();
+  if (await button.isEnabled().catch(() => false)) await button.click({ timeout: 500 }).catch(() => {});
+};
+
+describe('the tutorials can be finished without reading anything else', () => {
+  it('of the process: take, place, wait, free, and once more', async () => {
+    const page = await world.person();
+    await page.getByTestId('learn-process').click();
+    await page.getByTestId('process-screen').waitFor();
+    hurry(world, page, 3000);
+    await until(
+      page,
+      ':text("You are a process now")',
+      async () => {
+        if ((await page.getByTestId('job').count()) === 0) {
+          await press(page, 'free-all');
+          await press(page, 'offer-1');
+        }
+        await press(page, 'malloc');
+      },
+      150_000,
+    );
+  }, 180_000);
+
+  it('of the kernel, however late one begins: grant, pick, a victim, the marks, a job served', async () => {
+    const page = await world.person();
+    await page.getByTestId('learn-kernel').click();
+    await page.getByTestId('kernel-screen').waitFor();
+    hurry(world, page, 2000);
+    // A slow reader: nothing happens for a while.
+    await page.getByTestId('trap').nth(1).waitFor({ timeout: 30_000 });
+    await until(
+      page,
+      ':text("You are the kernel now")',
+      async () => {
+        const candidate = page.getByTestId('candidate').getByRole('button');
+        if (await candidate.isVisible().catch(() => false))
+          await candidate.click({ timeout: 500 }).catch(() => {});
+        else if (await page.getByText('Pick a frame').isVisible()) await press(page, 'frame-1f');
+        if (await page.getByText('Refresh the marks').isVisible()) await press(page, 'age');
+        await press(page, 'grant');
+      },
+      150_000,
+    );
+  }, 180_000);
+});
