@@ -80,7 +80,7 @@ export function createApp(config: Config, log: Log, client?: string): App {
 
 /**
  * Stands before Colyseus's own listener: addresses come from the socket, not from a header it would believe, and a body
- * that it would read to any length is refused.
+ * that it would read to any length is refused. Behind a reverse proxy all people have one address, and share its limits.
  */
 function guardRequests(http: HttpServer): void {
   const listeners = http.listeners('request') as RequestListener[];

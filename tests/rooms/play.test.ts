@@ -1,5 +1,7 @@
 /** A room over real sockets: joining, playing, answers, and what goes wrong at the edge. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Journal } from '../../server/journal/journal.ts';
+import { resultFor } from '../../shared/report/index.ts';
 import { FRAME, PHASE } from '../../shared/sim/index.ts';
 import { join, type Person } from '../support/person.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -68,12 +70,35 @@ test('a match runs to its end; the result comes to all and to those who come bac
   await host.until(() => host.result !== null, 'the result');
   expect(host.result).toMatchObject({ scenario: 'classic-short', processes: { length: 4 } });
   expect(host.result?.processes[0]).toMatchObject({ pid: 1, name: 'Ann', ai: '' });
+  // A process is told of no other's pages.
+  expect(host.result).toEqual(resultFor(server.app.house.table(code)!.result!, 1));
   expect(host.process().machine[0].phase).toBe(PHASE.over);
   expect(await host.command({ op: 'exit' })).toMatchObject({ ok: false, refused: 'the match is over' });
   await host.leave();
   const again = await join(server.url, code, { seat: token });
   await again.until(() => again.result !== null, 'the result');
   await expect(join(server.url, code, {})).rejects.toThrow('the match is over');
+});
+
+test('a journal that cannot be written stops its own match only, and everybody there is told why', async () => {
+  const { code, host } = await playing();
+  const other = await playing();
+  await started(host);
+  await started(other.host);
+  const { journal } = server.app.house.table(code) as unknown as { journal: Journal };
+  const { file } = journal as unknown as { file: { appendFile: () => Promise<void> } };
+  file.appendFile = async () => {
+    throw new Error('ENOSPC: no space left on device');
+  };
+  expect(await host.command({ op: 'nice', value: 1 })).toMatchObject({ ok: false });
+  await host.until(() => host.room.state.phase === 'paused', 'the match to stand still');
+  const refused = expect.stringContaining('the match stands still');
+  expect(await host.command({ op: 'nice', value: 1 })).toMatchObject({ errno: 'EAGAIN', refused });
+  expect(await host.host({ do: 'name', name: 'Eve' })).toMatchObject({ errno: 'EINTR', refused });
+  await expect(join(server.url, code)).rejects.toMatchObject({ message: refused });
+  const before = other.host.tick();
+  await other.host.until(() => other.host.tick() > before + 5, 'the other match goes on');
+  expect(await other.host.command({ op: 'nice', value: 1 })).not.toHaveProperty('refused');
 });
 
 describe('the edge', () => {
