@@ -12,6 +12,9 @@ export interface TrapRow {
   call: number;
   vpn: number;
   address: number;
+  /** What a call was about, in pages or a number; and whether a fault was a write. */
+  arg: number;
+  write: number;
 }
 
 const errnoName = (number: number): string =>
@@ -46,14 +49,8 @@ export function departed(
   const present = new Set(now.map((trap) => trap.id));
   return before
     .filter((trap) => trap.id > 0 && !present.has(trap.id))
-    .map(({ id, pid, kind, call, vpn, address }) => ({
-      id,
-      pid,
-      kind,
-      call,
-      vpn,
-      address,
-      at,
-      ...stampOf({ id, pid, kind, call, vpn, address }, events),
-    }));
+    .map(({ id, pid, kind, call, vpn, address, arg, write }) => {
+      const trap = { id, pid, kind, call, vpn, address, arg, write };
+      return { ...trap, at, ...stampOf(trap, events) };
+    });
 }

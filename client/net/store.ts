@@ -53,6 +53,8 @@ export interface Leaving {
   call: number;
   vpn: number;
   address: number;
+  arg: number;
+  write: number;
   stamp: string;
   granted: boolean;
   at: number;

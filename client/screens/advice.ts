@@ -2,9 +2,9 @@
  * The one line that says what to do next, computed from the view. A pure function: the words are the
  * locale's, and `target` names the test id of the control that does it.
  */
-import { PROCESS_STATES, type ProcessView, TRAP_KINDS } from '../../shared/sim/index.ts';
+import { type Fit, PROCESS_STATES, type ProcessView, TRAP_KINDS } from '../../shared/sim/index.ts';
 import { hex2 } from '../ui/hex.ts';
-import { leftovers, nextBuffer, roomFor } from './process/heap.ts';
+import { leftovers, nextBuffer, offerRoom, roomFor } from './process/heap.ts';
 
 export interface Advice {
   key: string;
@@ -18,7 +18,7 @@ const say = (key: string, values: Advice['values'] = {}, target?: string): Advic
   target,
 });
 
-export function advise(view: ProcessView): Advice {
+export function advise(view: ProcessView, fit: Fit = 'first'): Advice {
   const self = view.self[0];
   const { tick, phase, rebootAt } = view.machine[0];
   if (phase === 1) return say('panic', { ticks: Math.max(0, rebootAt - tick) });
@@ -27,22 +27,23 @@ export function advise(view: ProcessView): Advice {
   if (state === 'starting') return say('starting', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'dead') return say('dead', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'stopped') return say('stopped');
-  return working(view);
+  return working(view, fit);
 }
 
-function working(view: ProcessView): Advice {
+function working(view: ProcessView, fit: Fit): Advice {
   const held = view.jobs.filter((job) => job.id > 0);
   const next = nextBuffer(view);
   const calling = view.traps.find((trap) => trap.id > 0 && TRAP_KINDS[trap.kind] === 'syscall');
   if (next !== null && calling === undefined) {
-    if (!roomFor(view, next.size)) return withoutRoom(view);
+    if (!roomFor(view, next.size, fit)) return withoutRoom(view);
     return say('pack', { buffer: next.buffer + 1, of: next.job.count, size: next.size }, 'malloc');
   }
   if (held.length === 0) return withoutJob(view);
   const waiting = waitingFor(view);
   if (waiting !== null) return waiting;
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
-  if (held.length < 2 && firstOffer(view) > 0) return say('ahead', {}, `offer-${firstOffer(view)}`);
+  const fitting = offerThatFits(view);
+  if (held.length < 2 && fitting > 0) return say('ahead', {}, `offer-${fitting}`);
   return say('watch');
 }
 
@@ -55,16 +56,20 @@ function withoutRoom(view: ProcessView): Advice {
 function withoutJob(view: ProcessView): Advice {
   const left = leftovers(view).length;
   if (left > 0) return say('leftovers', { count: left }, 'free-all');
-  const offer = firstOffer(view);
+  const offer = offerThatFits(view) || firstOffer(view);
   return offer > 0 ? say('offer', {}, `offer-${offer}`) : say('noOffer');
 }
 
 const firstOffer = (view: ProcessView): number => view.offers.findIndex((offer) => offer.id > 0) + 1;
 
+/** The place of the first offer that there is room for, from 1; 0 when none fits. */
+const offerThatFits = (view: ProcessView): number =>
+  view.offers.findIndex((offer) => offer.id > 0 && offerRoom(view, offer).fits) + 1;
+
 function waitingFor(view: ProcessView): Advice | null {
   const trap = view.traps.find((one) => one.id > 0);
   if (trap === undefined) return null;
-  const values = { page: hex2(trap.vpn), ahead: trap.ahead };
+  const values = { page: hex2(trap.vpn), count: trap.ahead };
   if (trap.stage === 2) return say('disk', values);
   if (trap.stage === 1) return say('served', values);
   const kind = TRAP_KINDS[trap.kind];

@@ -41,6 +41,10 @@ export function atLimit(view: KernelView, pid: number): boolean {
   return process !== undefined && process.rss >= process.rssLimit;
 }
 
+/** Whether any page would have to be written before it goes. */
+export const dirtyPages = (view: KernelView): boolean =>
+  view.frames.some((frame) => frame.pid > 0 && frame.dirty > 0);
+
 /** The candidate as a sentence. */
 export function proposal(tile: Tile): Said {
   const key = `kernel.candidate.${tile.referenced ? 'used' : 'idle'}${tile.dirty ? 'Dirty' : 'Clean'}`;

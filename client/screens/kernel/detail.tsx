@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
 import { isFault, isIllegal } from '../trapText.ts';
-import { atLimit, candidate, consequence, facts, proposal, type Said } from './advice.ts';
+import { atLimit, candidate, consequence, dirtyPages, facts, proposal, type Said } from './advice.ts';
 import { picked, trapNow } from './choice.ts';
 
 const words = ({ key, values }: Said): string => t(key, values);
@@ -80,7 +80,10 @@ function nextText(view: KernelView): string {
   const trap = trapNow.value;
   const free = view.kernel[0].freeFrames;
   if (view.kernel[0].oomAt >= 0) return t('kernel.next.oom');
-  if (trap === null) return t(free === 0 ? 'kernel.next.idleFull' : 'kernel.next.idle');
+  if (trap === null) {
+    const idle = dirtyPages(view) ? 'idle' : 'idleClean';
+    return t(`kernel.next.${free === 0 ? 'idleFull' : idle}`);
+  }
   const who = letterOf(trap.pid);
   if (isIllegal(trap)) return t('kernel.next.illegal', { who });
   if (!isFault(trap)) return t('kernel.next.syscall', { who });

@@ -30,8 +30,7 @@ export function People({ view }: { view: KernelView }) {
 function stateOf(process: Process, view: KernelView): string {
   const state = PROCESS_STATES[process.state] ?? 'idle';
   const trap = view.traps.find((one) => one.id > 0 && one.pid === process.pid);
-  if (state === 'blocked' && trap !== undefined)
-    return t('kernel.waitingFor', { what: trapTitle(trap).toLowerCase() });
+  if (state === 'blocked' && trap !== undefined) return t('kernel.waitingFor', { what: trapTitle(trap) });
   if ((state === 'dead' || state === 'starting') && process.startAt >= 0) {
     const ticks = Math.max(0, process.startAt - view.machine[0].tick);
     return t(`state.${state}In`, { time: Math.ceil(ticks / 10) });

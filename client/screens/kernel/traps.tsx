@@ -10,6 +10,7 @@ import { Swatch } from '../../ui/hatch.tsx';
 import { letterOf } from '../../ui/inks.ts';
 import { calm } from '../../ui/theme.ts';
 import { isFault, isIllegal, trapLine, trapTitle } from '../trapText.ts';
+import { dirtyPages } from './advice.ts';
 import { type KernelTrap, trapNow, traps, wanted } from './choice.ts';
 
 export function Traps({ view, still = false }: { view: KernelView; still?: boolean }) {
@@ -36,7 +37,9 @@ export function Traps({ view, still = false }: { view: KernelView; still?: boole
           </li>
         ))}
         {traps.value.length === 0 && leaving.value.length === 0 && (
-          <li class="empty small">{t('kernel.nothingWaits')}</li>
+          <li class="empty small">
+            {t(dirtyPages(view) ? 'kernel.nothingWaits' : 'kernel.nothingWaitsClean')}
+          </li>
         )}
       </ul>
     </section>
@@ -51,7 +54,7 @@ function slotOf(trap: KernelTrap, view: KernelView): number {
 function line(trap: KernelTrap, view: KernelView): string {
   const process = view.processes[trap.pid - 1];
   if (!isFault(trap) && !isIllegal(trap) && process !== undefined) {
-    return `${trapLine(trap)} ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}`;
+    return `${trapLine(trap)}; ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}`;
   }
   return trapLine(trap, slotOf(trap, view));
 }

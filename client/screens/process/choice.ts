@@ -2,21 +2,30 @@
  * What the process player has chosen but not yet asked for: the fit, and the cell under the heap's cursor.
  * Also the few commands that more than one control sends.
  */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Fit, ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
-import { heapRange, leftovers, nextBuffer, segments } from './heap.ts';
+import { room } from '../../net/store.ts';
+import { heapRange, leftovers, nextBuffer, roomFor, segments } from './heap.ts';
 
 export const fit = signal<Fit>('first');
 /** A cell address, or -1 while the cursor hasn't been used. */
 export const cursor = signal(-1);
+
+effect(() => {
+  if (room.value === null) cursor.value = -1;
+});
 
 /** malloc of the next buffer by the chosen fit. */
 export function malloc(view: ProcessView): void {
   const next = nextBuffer(view);
   if (next === null) {
     refuse('heap', t('process.nothingToPlace'));
+    return;
+  }
+  if (!roomFor(view, next.size, fit.peek())) {
+    refuse('heap', t('process.noRoom', { buffer: next.buffer + 1, of: next.job.count, size: next.size }));
     return;
   }
   void order({ op: 'malloc', job: next.job.id, buffer: next.buffer, fit: fit.peek() }, 'heap');

@@ -85,13 +85,42 @@ export function placeBy(list: readonly Segment[], size: number, fit: Fit): numbe
 }
 
 /** Whether malloc could place `size` cells: in a hole, or in pages that the limit still allows. */
-export function roomFor(view: ProcessView, size: number): boolean {
+export function roomFor(view: ProcessView, size: number, fit: Fit = 'first'): boolean {
   const { asPages, asLimit, cellsPerPage } = view.self[0];
+  if (fit === 'mmap') return Math.ceil(size / cellsPerPage) <= asLimit - asPages;
   const list = segments(view);
   const last = list[list.length - 1];
   const tail = last?.kind === 'hole' ? last.size : 0;
   const more = Math.max(0, asLimit - asPages) * cellsPerPage;
   return tail + more >= size || list.some((one) => one.kind === 'hole' && one.size >= size);
+}
+
+const sum = (sizes: readonly number[]): number => sizes.reduce((all, size) => all + size, 0);
+
+/**
+ * Whether an offer would fit as things stand: its pages, and the pages' worth of holes and of what the limit
+ * still allows, less what jobs already taken have yet to place.
+ */
+export function offerRoom(view: ProcessView, offer: Offer): { pages: number; room: number; fits: boolean } {
+  const { asPages, asLimit, cellsPerPage } = view.self[0];
+  const sizes = sizesOf(offer);
+  const holes = segments(view).filter((one) => one.kind === 'hole');
+  const waiting = view.jobs.filter((job) => job.id > 0 && job.state === 0);
+  const owed = sum(waiting.flatMap((job) => sizesOf(job).filter((_, index) => pointersOf(job)[index] < 0)));
+  const more = Math.max(0, asLimit - asPages) * cellsPerPage;
+  const cells = Math.max(0, sum(holes.map((hole) => hole.size)) + more - owed);
+  const fits = sum(sizes) <= cells && sizes.every((size) => roomFor(view, size));
+  return {
+    pages: Math.ceil(sum(sizes) / cellsPerPage),
+    room: Math.floor(cells / cellsPerPage),
+    fits,
+  };
+}
+
+/** The small letter of a job, by its place among those held; the blocks of its buffers carry it. */
+export function markOf(view: ProcessView, job: number): string {
+  const place = view.jobs.findIndex((one) => one.id === job && job > 0);
+  return place < 0 ? '' : String.fromCharCode(97 + place);
 }
 
 /** Pages under spans of cells. */

@@ -9,7 +9,16 @@ import { seconds } from '../../net/store.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { Refusal } from '../header.tsx';
 import { accept } from './choice.ts';
-import { type Job, layoutOf, nextBuffer, type Offer, pointersOf, sizesOf } from './heap.ts';
+import {
+  type Job,
+  layoutOf,
+  markOf,
+  nextBuffer,
+  type Offer,
+  offerRoom,
+  pointersOf,
+  sizesOf,
+} from './heap.ts';
 
 const TITLES = 10;
 export const titleOf = (title: number): string => t(`job.title.${((title % TITLES) + TITLES) % TITLES}`);
@@ -57,7 +66,12 @@ function Held({ job, view }: { job: Job; view: ProcessView }) {
   return (
     <article class={`card job ${state}`} data-testid="job">
       <div class="spread">
-        <h3>{titleOf(job.title)}</h3>
+        <h3>
+          <span class="mark mono" title={t('process.jobMark', { mark: markOf(view, job.id) })}>
+            {markOf(view, job.id)}
+          </span>{' '}
+          {titleOf(job.title)}
+        </h3>
         <b>+{late ? Math.floor(job.reward / 2) : job.reward}</b>
       </div>
       <div class="spread small">
@@ -111,6 +125,7 @@ function Buffers({ job, view }: { job: Job; view: ProcessView }) {
 }
 
 function OfferCard({ offer, place, view }: { offer: Offer; place: number; view: ProcessView }) {
+  const { pages, room, fits } = offerRoom(view, offer);
   return (
     <article class="card offer">
       <div class="grow">
@@ -129,6 +144,11 @@ function OfferCard({ offer, place, view }: { offer: Offer; place: number; view: 
           </p>
           <p class="mono due">{t('process.within', { time: seconds(offer.due) })}</p>
         </div>
+        {!fits && (
+          <p class="small muted" data-testid="too-big">
+            {t(pages > room ? 'process.tooBig' : 'process.scattered', { pages, room })}
+          </p>
+        )}
       </div>
       <Button testId={`offer-${place + 1}`} keys={String(place + 1)} onClick={() => accept(view, place)}>
         {t('process.accept')}

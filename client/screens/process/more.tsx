@@ -1,20 +1,19 @@
 /**
  * The calls that are not needed every minute: mmap and munmap, nice, poking at an address with its risk told,
- * signals to other processes, and leaving.
+ * signals to oneself, and leaving.
  */
 import { signal } from '@preact/signals';
-import { type ProcessView, SIGNALS, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
+import { type ProcessView, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
-import { order, refusals, refuse } from '../../net/command.ts';
+import { order, refuse } from '../../net/command.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
-import { letterOf } from '../../ui/inks.ts';
-import { Refusal } from '../header.tsx';
 
 const MMAP = VMA_KINDS.indexOf('mmap');
 const address = signal('');
 const pages = signal(2);
-const victim = signal(0);
+/** Those that do anything to oneself: stopping is refused, going on needs a stop first. */
+const OWN = ['SIGKILL', 'SIGSEGV'] as const satisfies readonly Signal[];
 
 export function More({ view }: { view: ProcessView }) {
   return (
@@ -23,7 +22,7 @@ export function More({ view }: { view: ProcessView }) {
       <div class="stack">
         <Mapping view={view} />
         <Poke view={view} />
-        <Others view={view} />
+        <Own view={view} />
         <div class="row wrap">
           <Button
             onClick={() => void order({ op: 'nice', value: Math.min(19, view.self[0].nice + 5) }, 'more')}
@@ -37,7 +36,6 @@ export function More({ view }: { view: ProcessView }) {
           </Button>
           <Button onClick={() => void order({ op: 'exit' }, 'more')}>{t('process.more.exit')}</Button>
         </div>
-        <Refusal text={refusals.value.more} />
       </div>
     </details>
   );
@@ -88,8 +86,9 @@ function Mapping({ view }: { view: ProcessView }) {
 
 function Poke({ view }: { view: ProcessView }) {
   const poke = (write: boolean): void => {
-    const cell = Number.parseInt(address.peek().replace(/^0x/i, ''), 16);
-    if (!Number.isInteger(cell) || cell < 0 || cell > 0xffff) refuse('more', t('process.more.badAddress'));
+    const text = address.peek().trim().replace(/^0x/i, '');
+    const cell = /^[0-9a-f]+$/i.test(text) ? Number.parseInt(text, 16) : -1;
+    if (cell < 0 || cell > 0xffff) refuse('more', t('process.more.badAddress', { end: end.toString(16) }));
     else void order({ op: 'touch', address: cell, write }, 'more');
   };
   const end = view.pages.length * view.self[0].cellsPerPage - 1;
@@ -117,32 +116,17 @@ function Poke({ view }: { view: ProcessView }) {
   );
 }
 
-function Others({ view }: { view: ProcessView }) {
-  const others = view.roster.filter((one) => one.pid !== view.self[0].pid);
-  const target = others.find((one) => one.pid === victim.value)?.pid ?? others[0]?.pid;
-  if (target === undefined) return null;
+function Own({ view }: { view: ProcessView }) {
+  const { pid } = view.self[0];
   return (
     <fieldset class="choices">
       <legend>{t('process.more.signal')}</legend>
-      <select
-        class="input"
-        aria-label={t('process.more.signalTo')}
-        value={target}
-        onChange={(event) => {
-          victim.value = Number(event.currentTarget.value);
-        }}
-      >
-        {others.map((one) => (
-          <option key={one.pid} value={one.pid}>
-            {letterOf(one.pid)}
-          </option>
-        ))}
-      </select>
-      {(Object.keys(SIGNALS) as Signal[]).map((name) => (
-        <Button key={name} onClick={() => void order({ op: 'kill', pid: target, signal: name }, 'more')}>
+      {OWN.map((name) => (
+        <Button key={name} onClick={() => void order({ op: 'kill', pid, signal: name }, 'more')}>
           <span class="mono">{name}</span>
         </Button>
       ))}
+      <p class="small">{t('process.more.signalNote')}</p>
     </fieldset>
   );
 }

@@ -15,8 +15,8 @@ import { GameHeader, Refusal } from '../header.tsx';
 import { happenings, nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
-import { accept, actAtCursor, freeAll, malloc, moveCursor } from './choice.ts';
-import { leftovers, nextBuffer } from './heap.ts';
+import { accept, actAtCursor, fit, freeAll, malloc, moveCursor } from './choice.ts';
+import { leftovers, nextBuffer, roomFor } from './heap.ts';
 import { Jobs, Offers } from './jobs.tsx';
 import { More } from './more.tsx';
 import { HeapStrip } from './strip.tsx';
@@ -88,7 +88,7 @@ export function ProcessScreen() {
 }
 
 function NextStep({ view }: { view: ProcessView }) {
-  const advice = advise(view);
+  const advice = advise(view, fit.value);
   return (
     <p class="next-step" data-testid="next-step" data-target={advice.target}>
       <b>{t('advice.next')}</b> {t(advice.key, advice.values)}
@@ -146,6 +146,7 @@ function Beyond({ view }: { view: ProcessView }) {
 
 function Dock({ view }: { view: ProcessView }) {
   const next = nextBuffer(view);
+  const full = next !== null && !roomFor(view, next.size, fit.value);
   return (
     <footer class="dock">
       {narrow.value && (
@@ -158,14 +159,16 @@ function Dock({ view }: { view: ProcessView }) {
           </div>
         </>
       )}
-      <Refusal text={refusals.value.dock} />
+      <div class="dock-say">
+        <Refusal text={refusals.value.dock ?? refusals.value.more} />
+      </div>
       <div class="dock-buttons">
         <Button
           kind="main"
           testId="malloc"
           keys="M"
-          off={next === null}
-          small={t('process.userSpace')}
+          off={next === null || full}
+          small={t(full ? 'process.atLimit' : 'process.userSpace')}
           onClick={() => malloc(view)}
         >
           {next === null ? 'malloc' : t('process.mallocSize', { size: next.size })}

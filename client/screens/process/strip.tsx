@@ -9,7 +9,17 @@ import { Hatch } from '../../ui/hatch.tsx';
 import { hex4 } from '../../ui/hex.ts';
 import { Refusal } from '../header.tsx';
 import { cursor, fit, free, placeAt } from './choice.ts';
-import { heapRange, leftovers, nextBuffer, pagesAdded, placeBy, type Segment, segments } from './heap.ts';
+import {
+  heapRange,
+  leftovers,
+  markOf,
+  nextBuffer,
+  pagesAdded,
+  placeBy,
+  roomFor,
+  type Segment,
+  segments,
+} from './heap.ts';
 
 const PAGES_A_ROW = 8;
 
@@ -62,6 +72,7 @@ export function HeapStrip({ view }: { view: ProcessView }) {
 
 function preview(view: ProcessView, next: NonNullable<ReturnType<typeof nextBuffer>>, at: number): string {
   const values = { buffer: next.buffer + 1, of: next.job.count, size: next.size };
+  if (!roomFor(view, next.size, fit.value)) return t('process.noRoom', values);
   if (fit.value === 'mmap') return t('process.willMap', values);
   if (at < 0) return t('process.willGrow', values);
   return t('process.willAdd', { ...values, count: pagesAdded(view, next.job, at, next.size) });
@@ -108,7 +119,7 @@ function Row({ view, list, start, end, width, ghost }: RowProps) {
   return (
     <div class="heap-row" style={{ width: share(end - start) === '100%' ? '100%' : share(end - start) }}>
       {inside.map((one) => (
-        <Piece key={one.at} one={one} view={view} start={start} end={end} />
+        <Piece key={one.at} one={one} view={view} start={start} end={end} width={width} />
       ))}
       {Array.from({ length: pages - 1 }, (_, page) => (
         <i key={page} class="tick" style={{ left: `${(100 * (page + 1)) / pages}%` }} />
@@ -124,13 +135,28 @@ function span(from: number, to: number, start: number, end: number) {
   return { left: `${(100 * (from - start)) / cells}%`, width: `${(100 * (to - from)) / cells}%` };
 }
 
-function Piece({ one, view, start, end }: { one: Segment; view: ProcessView; start: number; end: number }) {
+/** Where the name of a block stands: on the larger part of one that goes on in the next row. */
+function namedAt(one: Segment, start: number, width: number): number {
+  const column = (((one.at - start) % width) + width) % width;
+  const first = Math.min(one.size, width - column);
+  return first * 2 >= one.size ? one.at : one.at + first;
+}
+
+function nameOn(one: Segment, view: ProcessView): string {
+  return one.kind === 'leftover' ? t('process.left') : `${markOf(view, one.job)} ${one.size}`;
+}
+
+type PieceProps = Omit<RowProps, 'list' | 'ghost'> & { one: Segment };
+
+function Piece({ one, view, start, end, width }: PieceProps) {
   const from = Math.max(one.at, start);
   const to = Math.min(one.at + one.size, end);
+  const named = one.kind !== 'hole' && to - from > 1 && namedAt(one, start, width) === from;
   const label = t(`process.segment.${one.kind}`, {
     size: one.size,
     address: hex4(one.at),
     buffer: one.buffer + 1,
+    mark: markOf(view, one.job),
   });
   const click = (event: MouseEvent): void => {
     const button = event.currentTarget as HTMLElement;
@@ -153,9 +179,7 @@ function Piece({ one, view, start, end }: { one: Segment; view: ProcessView; sta
       onClick={click}
     >
       {one.kind === 'block' && <Hatch of={view.self[0].pid} />}
-      {one.kind !== 'hole' && to - from > 1 && (
-        <span class="piece-name">{one.kind === 'leftover' ? t('process.left') : one.size}</span>
-      )}
+      {named && <span class="piece-name">{nameOn(one, view)}</span>}
     </button>
   );
 }
