@@ -85,11 +85,17 @@ export class JournalStore {
 
   hasEnded = (id: string): boolean => existsSync(this.donePath(id));
 
-  /** A new journal with its header on disk. */
+  /** A new journal with its header on disk; nothing is left of one that can't be written. */
   async create(header: FileHeader): Promise<Journal> {
     const journal = await Journal.open(this.openPath(header.code), this.measure);
-    await journal.append([header]);
-    await this.syncFolder();
+    try {
+      await journal.append([header]);
+      await this.syncFolder();
+    } catch (error) {
+      await journal.close();
+      await rm(journal.path, { force: true });
+      throw error;
+    }
     return journal;
   }
 

@@ -207,6 +207,14 @@ test('what the host wants is in the journal; a pause because nobody is there is 
   ]);
 });
 
+test('nothing is left of a journal whose header cannot be written', async () => {
+  const header = { ...headerOf(table.match), code: 'FULLD', host: '' };
+  const append = vi.spyOn(Journal.prototype, 'append').mockRejectedValue(new Error('ENOSPC'));
+  await expect(store.create(header)).rejects.toThrow('ENOSPC');
+  append.mockRestore();
+  expect(await readdir(store.folder)).toEqual(['TABLE.jsonl']);
+});
+
 describe('the end', () => {
   /** Runs the match to its end, with a watcher that keeps its result. */
   const finish = async (watch: Partial<Watcher> = {}) => {
