@@ -8,20 +8,22 @@ export interface Ticket {
   token: string;
   hostKey: string;
   watch: boolean;
+  /** Known to have ended. */
+  over: boolean;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
 const KEPT = 20;
 
-const EMPTY: Ticket = { token: '', hostKey: '', watch: false };
+const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false };
 
 function parse(text: string | null): Ticket | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch } = value as Partial<Ticket>;
-    return { token: token ?? '', hostKey: hostKey ?? '', watch: watch === true };
+    const { token, hostKey, watch, over } = value as Partial<Ticket>;
+    return { token: token ?? '', hostKey: hostKey ?? '', watch: watch === true, over: over === true };
   } catch {
     return null;
   }
@@ -48,6 +50,14 @@ function keptCodes(): string[] {
   } catch {
     return [];
   }
+}
+
+/** The code of the latest machine that one had a seat or the key of, null when it is known to be over. */
+export function latestCode(): string | null {
+  const [code] = keptCodes();
+  if (code === undefined) return null;
+  const { token, hostKey, over } = ticketOf(code);
+  return !over && (token !== '' || hostKey !== '') ? code : null;
 }
 
 /** Waits before the attempts to come back, in ms: quick at first, then every five seconds. */

@@ -4,7 +4,8 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
 import { secondsLeft } from '../net/store.ts';
-import { Icon, Wordmark } from '../ui/icons.tsx';
+import { Wordmark } from '../ui/icons.tsx';
+import { Leave } from './leave.tsx';
 import { skip } from './plain.tsx';
 import { Tools } from './tools.tsx';
 
@@ -53,9 +54,7 @@ export function GameHeader({ title, under, face, figures }: Props) {
       </dl>
       <div class="row">
         <Tools words={false} />
-        <a class="button quiet" href="#/" aria-label={t('tools.leave')} title={t('tools.leave')}>
-          <Icon name="close" />
-        </a>
+        <Leave />
       </div>
     </header>
   );

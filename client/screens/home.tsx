@@ -8,6 +8,7 @@ import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { WayBack } from './back.tsx';
 import { Picture } from './picture.tsx';
 import { Plain } from './plain.tsx';
 
@@ -24,6 +25,7 @@ export function Home() {
         </div>
         <Picture />
       </div>
+      <WayBack />
       {making.value.startsWith('error') && (
         <p class="notice" role="alert">
           {t(making.value)}

@@ -12,7 +12,7 @@ import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
 import { Plain } from './plain.tsx';
 
-const share = (permille: number): string => (permille / 1000).toFixed(2);
+const share = (permille: number): string => (permille / 1000).toFixed(3);
 
 export function ResultScreen({ result }: { result: MatchResult | null }) {
   if (result === null) {
@@ -75,39 +75,48 @@ function Processes({ result, seat }: { result: MatchResult; seat: number }) {
           </tr>
         </thead>
         <tbody>
-          {result.processes.map((one) => {
-            const busy = one.runTicks + one.waitTicks;
-            return (
-              <tr key={one.pid} class={one.pid === seat ? 'mine' : ''}>
-                <th scope="row">
-                  <span class="row">
-                    <Swatch pid={one.pid} />
-                    <span>
-                      <span class="hidden">{letterOf(one.pid)} </span>
-                      {named(one.name, one.ai)}
-                      {one.pid === seat && <b> · {t('lobby.you')}</b>}
-                    </span>
-                  </span>
-                </th>
-                <td>
-                  <b>{one.score}</b>
-                </td>
-                <td>{one.work}</td>
-                <td>{busy === 0 ? '0 %' : `${Math.round((100 * one.waitTicks) / busy)} %`}</td>
-                <td>{one.crashes}</td>
-                <td>{one.secrets}</td>
-              </tr>
-            );
-          })}
+          {result.processes.map((one) => (
+            <ProcessRow key={one.pid} one={one} mine={one.pid === seat} />
+          ))}
         </tbody>
       </table>
     </section>
   );
 }
 
+function ProcessRow({ one, mine }: { one: MatchResult['processes'][number]; mine: boolean }) {
+  const busy = one.runTicks + one.waitTicks;
+  // On a phone the heads of the columns stand under the figures.
+  return (
+    <tr class={mine ? 'mine' : ''}>
+      <th scope="row">
+        <span class="row">
+          <Swatch pid={one.pid} />
+          <span>
+            <span class="hidden">{letterOf(one.pid)} </span>
+            {named(one.name, one.ai)}
+            {mine && <b> · {t('lobby.you')}</b>}
+          </span>
+        </span>
+      </th>
+      <td data-head={t('figure.score')}>
+        <b>{one.score}</b>
+      </td>
+      <td data-head={t('figure.work')}>{one.work}</td>
+      <td data-head={t('result.waited')}>
+        {busy === 0 ? '0 %' : `${Math.round((100 * one.waitTicks) / busy)} %`}
+      </td>
+      <td data-head={t('process.fact.crashes')}>{one.crashes}</td>
+      <td data-head={t('process.fact.secrets')}>{one.secrets}</td>
+    </tr>
+  );
+}
+
 function KernelSum({ result }: { result: MatchResult }) {
   const before = Math.floor((result.work * result.fairness) / 1000);
-  const fines = before - result.kernel.score;
+  const fines = (['breach', 'panic', 'killed'] as const)
+    .filter((name) => result.fines[name] > 0)
+    .map((name) => t(`result.fine.${name}`, { points: result.fines[name] }));
   return (
     <section class="card" aria-labelledby="sum">
       <div class="spread">
@@ -115,11 +124,13 @@ function KernelSum({ result }: { result: MatchResult }) {
         <b class="figure">{result.kernel.score}</b>
       </div>
       <p class="sum">
-        {t('result.sum', { work: result.work, fairness: share(result.fairness), before, fines })}
+        {t('result.sum', { work: result.work, fairness: share(result.fairness), before })}{' '}
+        {fines.length > 0 ? t('result.less', { fines: fines.join(', ') }) : t('result.noFines')}
       </p>
       <p class="small muted">
         {t('result.incidents', { breaches: result.breaches, panics: result.panics, kills: result.kills })}
       </p>
+      <p class="small muted">{t('result.fairness')}</p>
     </section>
   );
 }

@@ -3,12 +3,12 @@
  * the phone's list of further orders; and the second word before a dangerous order.
  */
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { type KernelView, RESOURCES, SIGNALS, type Signal } from '../../../shared/sim/index.ts';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { Swatch } from '../../ui/hatch.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
@@ -21,29 +21,6 @@ import { confirmRisky, frameToMap, give, pidNow } from './orders.ts';
 const close = (): void => {
   sheet.value = null;
 };
-
-interface DialogProps {
-  title: string;
-  onClose: () => void;
-  children: ComponentChildren;
-  testId?: string;
-}
-
-/** A modal dialog of the browser's own: focus trap and Escape come with it. */
-export function Dialog({ title, onClose, children, testId }: DialogProps) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (!box.current?.open) box.current?.showModal();
-  }, []);
-  return (
-    <dialog ref={box} onClose={onClose} aria-label={title} data-testid={testId}>
-      <div class="stack">
-        <h2>{title}</h2>
-        {children}
-      </div>
-    </dialog>
-  );
-}
 
 export function Sheets({ view }: { view: KernelView }) {
   if (risky.value !== null) return <Confirm view={view} />;

@@ -2,12 +2,15 @@
  * Learning the kernel's side: grant, pick a frame, find a victim when memory is gone, keep the marks fresh, and serve
  * until a job is done.
  */
-import { KERNEL_OPS } from '../../../shared/sim/index.ts';
+import { type Event, KERNEL_OPS } from '../../../shared/sim/index.ts';
 import { picked } from '../kernel/choice.ts';
 import { happened, type KernelStep } from './steps.ts';
 
 const GRANT = KERNEL_OPS.indexOf('grant');
 const AGE = KERNEL_OPS.indexOf('age');
+
+const wasGranted = (evicted: Event, events: readonly Event[]): boolean =>
+  happened(events, 'order', (event) => event.n === GRANT && event.pfn === evicted.pfn);
 
 export const KERNEL_STEPS: readonly KernelStep[] = [
   {
@@ -38,7 +41,11 @@ export const KERNEL_STEPS: readonly KernelStep[] = [
   {
     key: 'victim',
     target: '[data-testid="board"]',
-    done: ({ events }) => happened(events, 'evict'),
+    // Evicting while frames are plenty teaches nothing: it counts when memory was full, or by a grant.
+    done: ({ now, events, latest }) =>
+      latest.some(
+        (one) => one.type === 'evict' && (now.kernel[0].freeFrames <= 1 || wasGranted(one, events)),
+      ),
   },
   {
     key: 'age',

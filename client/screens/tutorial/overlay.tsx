@@ -6,6 +6,7 @@ import { effect, signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Event, KernelView, ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
+import { makeMatch, making } from '../../net/create.ts';
 import { common, events, kernelView, processView, room, welcome } from '../../net/store.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +17,18 @@ import type { Step } from './steps.ts';
 
 const at = signal(0);
 const left = signal(false);
-const since: { events: Event[]; view: ProcessView | KernelView | null; token: string } = {
+/** How long a card stays at least, in ms, however fast its step is done. */
+const SHOWN_MS = 2500;
+/** What has been seen since the step began; once `done`, since then, for the step to come. */
+const since: {
+  events: Event[];
+  view: ProcessView | KernelView | null;
+  token: string;
+  shown: number;
+  done: boolean;
+} = {
+  shown: 0,
+  done: false,
   events: [],
   view: null,
   token: '',
@@ -31,20 +43,36 @@ function listName(): 'process' | 'kernel' | null {
   return null;
 }
 
-function begin(step: number): void {
+function clear(): void {
   since.events = [];
   since.view = common.peek();
+}
+
+function show(step: number): void {
+  since.shown = Date.now();
+  since.done = false;
   at.value = step;
+}
+
+function begin(step: number): void {
+  clear();
+  show(step);
 }
 
 /** Looks at each view: is the step done by now? */
 function follow<View extends ProcessView | KernelView>(steps: readonly Step<View>[], now: View): void {
   since.view ??= now;
-  since.events.push(...events.peek());
+  const latest = events.peek();
+  since.events.push(...latest);
   const step = steps[at.peek()];
   const then = since.view as View;
   const ticks = now.machine[0].tick - then.machine[0].tick;
-  if (step?.done({ now, then, events: since.events, ticks })) begin(at.peek() + 1);
+  if (step === undefined) return;
+  if (!since.done && step.done({ now, then, events: since.events, latest, ticks })) {
+    since.done = true;
+    clear();
+  }
+  if (since.done && Date.now() - since.shown >= SHOWN_MS) show(at.peek() + 1);
 }
 
 effect(() => {
@@ -117,16 +145,30 @@ function Card({ name, step, index, count }: { name: string; step: string; index:
   );
 }
 
-function Finished({ name }: { name: string }) {
+function Finished({ name }: { name: 'process' | 'kernel' }) {
+  const other = name === 'process' ? 'kernel' : 'process';
   return (
     <>
       <h2 class="row">
         <Icon name="check" /> {t(`tutorial.${name}.finished.title`)}
       </h2>
       <p>{t(`tutorial.${name}.finished.text`)}</p>
-      <Button kind="main" onClick={leave} testId="tutorial-done">
-        {t('tutorial.done')}
+      <Button
+        kind="main"
+        testId="tutorial-other"
+        disabled={making.value === 'busy'}
+        onClick={() => void makeMatch(`tutorial-${other}`, { role: other, start: true })}
+      >
+        {t(`tutorial.other.${name}`)}
       </Button>
+      <div class="row wrap">
+        <Button onClick={leave} testId="tutorial-done">
+          {t('tutorial.done')}
+        </Button>
+        <a class="button" href="#/">
+          {t('tutorial.home')}
+        </a>
+      </div>
     </>
   );
 }

@@ -9,6 +9,8 @@ export interface Seen<View> {
   now: View;
   then: View;
   events: readonly Event[];
+  /** Those that came with this view. */
+  latest: readonly Event[];
   /** Ticks since the step began. */
   ticks: number;
 }
