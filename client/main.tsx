@@ -20,6 +20,7 @@ import './board/board.css';
 import './screens/kernel/narrow.css';
 import './screens/result.css';
 import './screens/tutorial/tutorial.css';
+import './screens/short.css';
 import { render } from 'preact';
 import { startWords } from './i18n/index.ts';
 import { startRoute } from './route.ts';

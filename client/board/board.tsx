@@ -27,7 +27,7 @@ interface Props {
 /** Room that the swap strip takes below a board of at most this width, title included. */
 function stripHeight(slots: number, width: number): number {
   const columns = Math.min(32, Math.max(1, slots));
-  return 34 + Math.ceil(slots / columns) * (Math.min(width, 560) / columns);
+  return 34 + Math.ceil(slots / columns) * (Math.min(width, width > 900 ? 960 : 640) / columns);
 }
 
 export function Board({ view, picked, onPick, onCursor, hint = -1 }: Props) {

@@ -65,6 +65,9 @@ export interface Geometry {
 
 const GAP = 4;
 const LARGEST = 76;
+/** On a projector, where the board has more than this width to itself. */
+const WIDE = 900;
+const LARGEST_WIDE = 116;
 const SMALLEST = 12;
 
 export const columnsOf = (frames: number): number =>
@@ -78,7 +81,8 @@ export function geometryOf(frames: number, width: number, height: number): Geome
   const gap = frames > 256 ? 1 : width < 420 ? 2 : GAP;
   const across = (width - gap * (columns - 1)) / columns;
   const down = (height - gap * (rows - 1)) / rows;
-  const tile = Math.max(SMALLEST, Math.min(LARGEST, Math.floor(Math.min(across, down))));
+  const largest = width > WIDE ? LARGEST_WIDE : LARGEST;
+  const tile = Math.max(SMALLEST, Math.min(largest, Math.floor(Math.min(across, down))));
   return {
     columns,
     rows,

@@ -28,6 +28,7 @@ export function Spectator() {
         title={t(`scenario.${info?.scenario}`)}
         under={t('spectator.under', { code: info?.code ?? '' })}
         figures={[
+          { key: 'code', value: info?.code ?? '', testId: 'watch-code' },
           { key: 'kernelScore', value: String(machine.kernelScore), testId: 'score' },
           { key: 'work', value: String(machine.work) },
           { key: 'fairness', value: share(machine.fairness) },
