@@ -3,7 +3,7 @@
  * phone one line each.
  */
 import { type KernelView, PROCESS_STATES } from '../../../shared/sim/index.ts';
-import { t } from '../../i18n/index.ts';
+import { language, t } from '../../i18n/index.ts';
 import { Bar } from '../../ui/button.tsx';
 import { Swatch } from '../../ui/hatch.tsx';
 import { letterOf } from '../../ui/inks.ts';
@@ -27,10 +27,14 @@ export function People({ view }: { view: KernelView }) {
   );
 }
 
+/** German nouns keep their capital inside a sentence. */
+const inSentence = (words: string): string => (language.value === 'de' ? words : words.toLowerCase());
+
 function stateOf(process: Process, view: KernelView): string {
   const state = PROCESS_STATES[process.state] ?? 'idle';
   const trap = view.traps.find((one) => one.id > 0 && one.pid === process.pid);
-  if (state === 'blocked' && trap !== undefined) return t('kernel.waitingFor', { what: trapTitle(trap) });
+  if (state === 'blocked' && trap !== undefined)
+    return t('kernel.waitingFor', { what: inSentence(trapTitle(trap)) });
   if ((state === 'dead' || state === 'starting') && process.startAt >= 0) {
     const ticks = Math.max(0, process.startAt - view.machine[0].tick);
     return t(`state.${state}In`, { time: Math.ceil(ticks / 10) });
