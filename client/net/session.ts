@@ -125,7 +125,7 @@ function listen(joined: Room<unknown, MachineState>, mine: number): void {
   joined.onMessage('view', (bytes: Uint8Array) => take?.(bytes));
   joined.onMessage('result', (message: MatchResult) => {
     result.value = message;
-    keepTicket(code, { over: true });
+    if (mine === visit) keepTicket(code, { over: true });
   });
   joined.onMessage('say', (message: Say) => {
     said.value = message;
