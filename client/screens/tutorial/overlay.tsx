@@ -61,7 +61,10 @@ function begin(step: number): void {
 
 /** Looks at each view: is the step done by now? */
 function follow<View extends ProcessView | KernelView>(steps: readonly Step<View>[], now: View): void {
-  since.view ??= now;
+  if (since.view === null) {
+    since.view = now;
+    since.shown = Date.now();
+  }
   const latest = events.peek();
   since.events.push(...latest);
   const step = steps[at.peek()];
