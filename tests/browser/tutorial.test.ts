@@ -51,8 +51,10 @@ describe('the tutorials can be finished without reading anything else', () => {
         const candidate = page.getByTestId('candidate').getByRole('button');
         if (await candidate.isVisible().catch(() => false))
           await candidate.click({ timeout: 500 }).catch(() => {});
-        else if (await page.getByText('Pick a frame').isVisible()) await press(page, 'frame-1f');
-        if (await page.getByText('Refresh the marks').isVisible()) await press(page, 'age');
+        else if (await page.getByRole('heading', { name: 'Pick a frame' }).isVisible())
+          await press(page, 'frame-1f');
+        if (await page.getByRole('heading', { name: 'Refresh the marks' }).isVisible())
+          await press(page, 'age');
         await press(page, 'grant');
       },
       150_000,
