@@ -41,6 +41,8 @@ export function nameOf(pid: number): string {
 
 /** Sentences that only one side needs to hear. */
 function key(event: Event, seat: number): string | null {
+  // A kernel that explains itself has already told its owner why the page went.
+  if (seat > 0 && event.type === 'evict' && room.peek()?.seats[0]?.ai === 'guided') return null;
   const side = seat > 0 ? 'process' : 'kernel';
   for (const path of [`log.${side}.${event.type}`, `log.${event.type}`]) if (has(path)) return path;
   return null;

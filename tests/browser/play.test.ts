@@ -26,9 +26,9 @@ describe('alone, as a process', () => {
     expect(await page.getByTestId('result').textContent()).toContain('OPT');
   });
 
-  it('by keyboard alone, a job in a long match, at three times the speed', async () => {
+  it('by keyboard alone, a whole job, at three times the speed', async () => {
     const page = await world.person();
-    await page.getByTestId('play-process').focus();
+    await page.getByTestId('learn-process').focus();
     await page.keyboard.press('Enter');
     await page.getByTestId('process-screen').waitFor();
     hurry(world, page, 3000);

@@ -23,7 +23,12 @@ export function Traps({ view, still = false }: { view: KernelView; still?: boole
           {t('kernel.waiting', { count: waiting })}
         </p>
       </div>
-      <ul class="trap-list">
+      {/* Where no card takes the focus, the list itself does, to be scrolled by keys. */}
+      <ul
+        class="trap-list"
+        tabIndex={still || traps.value.length === 0 ? 0 : undefined}
+        aria-labelledby="traps"
+      >
         {traps.value.map((trap) => (
           <TrapCard key={trap.id} trap={trap} view={view} still={still} />
         ))}
