@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, hurry, LAPTOP, PHONE, playShort, type World } from '../support/browser.ts';
+import { CHANCE, createWorld, hurry, LAPTOP, PHONE, playShort, type World } from '../support/browser.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -81,7 +81,7 @@ const KINDS: [string, BrowserContextOptions][] = [
   ['phone, dark', { ...PHONE, colorScheme: 'dark' }],
 ];
 
-describe.each(KINDS)('%s', (_name, options) => {
+describe.each(KINDS)('%s', CHANCE, (_name, options) => {
   it.each(Object.keys(SCREENS))('%s', async (screen) => {
     const page = await world.person(options);
     await SCREENS[screen](page);

@@ -1,6 +1,15 @@
 /** Whole matches in a real Chromium, by mouse and by keyboard alone. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, hurry, LAPTOP, PHONE, playShort, until, type World } from '../support/browser.ts';
+import {
+  CHANCE,
+  createWorld,
+  hurry,
+  LAPTOP,
+  PHONE,
+  playShort,
+  until,
+  type World,
+} from '../support/browser.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -11,7 +20,7 @@ afterAll(async () => {
   await world.end();
 });
 
-describe('alone, as a process', () => {
+describe('alone, as a process', CHANCE, () => {
   it('home → a job taken, placed and finished → result, by mouse', async () => {
     const page = await world.person();
     await playShort(page, 'process');
@@ -41,7 +50,7 @@ describe('alone, as a process', () => {
   });
 });
 
-describe('alone, as the kernel', () => {
+describe('alone, as the kernel', CHANCE, () => {
   it('home → a fault served, a victim evicted → result, by mouse', async () => {
     const page = await world.person();
     await playShort(page, 'kernel');
@@ -97,7 +106,7 @@ describe('alone, as the kernel', () => {
   });
 });
 
-describe('together', () => {
+describe('together', CHANCE, () => {
   it('two browsers in one machine by code, and a reload in mid-match comes back to the seat', async () => {
     const host = await world.person();
     await host.getByTestId('host').click();
@@ -133,7 +142,7 @@ describe('together', () => {
   });
 });
 
-describe('what leads nowhere', () => {
+describe('what leads nowhere', CHANCE, () => {
   it.each([
     ['#/join/ZZZZZ', 'an unknown code'],
     ['#/nowhere', 'an unknown route'],

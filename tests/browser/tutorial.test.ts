@@ -1,7 +1,7 @@
 /** Both tutorials, to their last card, by doing what each card says. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorld, hurry, until, type World } from '../support/browser.ts';
+import { CHANCE, createWorld, hurry, until, type World } from '../support/browser.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -17,7 +17,7 @@ const press = async (page: Page, id: string) => {
   if (await button.isEnabled().catch(() => false)) await button.click({ timeout: 500 }).catch(() => {});
 };
 
-describe('the tutorials can be finished without reading anything else', () => {
+describe('the tutorials can be finished without reading anything else', CHANCE, () => {
   it('of the process: take, place, wait, free, and once more', async () => {
     const page = await world.person();
     await page.getByTestId('learn-process').click();

@@ -13,6 +13,9 @@ export const PHONE: BrowserContextOptions = {
   isMobile: true,
 };
 
+/** The server draws a seed of its own for each match, and another hand of cards may be dealt once. */
+export const CHANCE = { retry: 1 };
+
 export interface World {
   server: TestServer;
   /** A fresh browser profile at the home page, or at a hash route. */
