@@ -5,8 +5,7 @@ import { badness, swapped } from './mm/oomKiller.ts';
 import { freeCount } from './mm/pageAlloc.ts';
 import { tableCount } from './mm/pageTable.ts';
 import { swapUsed } from './mm/swap.ts';
-import { stateOf } from './proc/process.ts';
-import { type Put, pageState, pagesInTransit, putTrap, ranked } from './procfsProcess.ts';
+import { accountOf, type Put, pageState, pagesInTransit, putTrap, ranked } from './procfsProcess.ts';
 import { JOB, MAX_ORDERS, MAX_TRAPS_EACH, STAGE } from './view.ts';
 
 export function fillKernel(machine: Machine, put: Put): void {
@@ -82,15 +81,7 @@ function fillProcesses(machine: Machine, put: Put): void {
     put(
       'processes',
       index,
-      pid,
-      stateOf(machine, process),
-      process.score,
-      process.work,
-      process.nice,
-      process.rss,
-      process.limitRss,
-      process.asPages,
-      process.limitAs,
+      ...accountOf(machine, process),
       swapped(machine, pid),
       tableCount(machine, pid),
       badness(machine, process),

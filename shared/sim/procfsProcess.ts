@@ -62,20 +62,18 @@ export function putTrap(
 const padded = (values: readonly number[], length: number): number[] =>
   Array.from({ length }, (_, index) => values[index] ?? -1);
 
+/** A process's account, in the order of accountFields. */
+export function accountOf(machine: Machine, process: Process): number[] {
+  const { pid, score, work, nice, rss, limitRss, asPages, limitAs } = process;
+  return [pid, stateOf(machine, process), score, work, nice, rss, limitRss, asPages, limitAs];
+}
+
 export function fillProcess(machine: Machine, process: Process, put: Put): void {
   const { pid } = process;
   put(
     'self',
     0,
-    pid,
-    stateOf(machine, process),
-    process.score,
-    process.work,
-    process.nice,
-    process.rss,
-    process.limitRss,
-    process.asPages,
-    process.limitAs,
+    ...accountOf(machine, process),
     heapStart(machine),
     process.brk,
     process.crashes,

@@ -74,20 +74,25 @@ const trapFields = [
   'table', // 1 when the page's table is missing too: granting takes two frames
 ] as const;
 
+/** What a process's own view and the kernel's say of it alike; filled by accountOf in procfsProcess.ts. */
+const accountFields = [
+  'pid',
+  'state',
+  'score',
+  'work',
+  'nice',
+  'rss',
+  'rssLimit',
+  'asPages',
+  'asLimit',
+] as const;
+
 /** A process's own view. Addresses and pointers count cells; ticks are absolute unless said otherwise. */
 export const processSections = (shape: Shape) => ({
   ...common(shape),
   self: {
     fields: [
-      'pid',
-      'state',
-      'score',
-      'work',
-      'nice',
-      'rss',
-      'rssLimit',
-      'asPages',
-      'asLimit',
+      ...accountFields,
       'heapStart',
       'brk',
       'crashes',
@@ -171,15 +176,7 @@ export const kernelSections = (shape: Shape) => ({
   swap: { fields: ['pid', 'vpn'] as const, rows: shape.swapSlots },
   processes: {
     fields: [
-      'pid',
-      'state',
-      'score',
-      'work',
-      'nice',
-      'rss',
-      'rssLimit',
-      'asPages',
-      'asLimit',
+      ...accountFields,
       'swapped',
       'tables',
       'badness',

@@ -114,7 +114,6 @@ describe('the floors', () => {
       'LICENSE',
       'biome.json',
       'vitest.config.ts',
-      'vitest.nightly.config.ts',
     ];
     const made = ['node_modules', 'dist', 'data'];
     const found = readdirSync(ROOT).filter((name) => !name.startsWith('.'));
