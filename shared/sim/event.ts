@@ -45,6 +45,49 @@ export const EVENT_TYPES = [
   'reference', //    pid touched its page vpn in frame pfn; n = 1 for a write
   'page-in', //      a page came into frame pfn for pid's vpn
   'end', //          the match is over
+  'image', //        the kernel's image was loaded; n = frames
+  'kernel-frame', // the kernel took frame pfn for itself, on pid's behalf; n = index in FRAME_KINDS
+  'kernel-address', // pid touched an address of the kernel's
+  'limited', //      a limit refused pid something; n = -errno
+  'stalled', //      a major fault of pid is over; n = ticks it took
+  'thrash', //       thrashing rose above half; n = permille
+  'leak', //         pid takes a new job while n cells of old ones are not freed
+  'stack-grow', //   pid's stack grew down to page vpn
+  'gc', //           pid's garbage collector freed n cells
+  'pool', //         pid placed a block in a pool slot; n = cells wasted
+  'alloc-pages', //  2^n frames from pfn on, in one piece
+  'merge', //        frames freed at pfn merged n times with their buddies
+  'no-block', //     2^n frames in one piece were not to be had, though as many are free
+  'zone-fallback', // a user page of pid went to the DMA zone, frame pfn, as nothing else was free
+  'direct-map', //   the kernel took frame pfn of low memory, which it reaches without a mapping; high memory won't do
+  'kmap', //         the kernel mapped high frame pfn into its slot n
+  'migrate', //      pid's page vpn moved to frame pfn; n = the frame it came from
+  'slab-alloc', //   an object of cache n for pid; pfn = its slab
+  'slab-free', //    an object of cache n of pid's is gone
+  'shrink', //       caches gave n frames back
+  'vmalloc', //      n scattered frames were mapped in a row for the kernel
+  'mempool', //      an interrupt took the reserve, pfn; n = order
+  'interrupt', //    a packet for pid wants 2^n frames
+  'interrupt-missed', // it was dropped: pid gets nothing; n = trap id
+  'mmio', //         the kernel wrote to the device's registers at frame pfn
+  'dma', //          the device filled 2^n frames from pfn on
+  'deliver-copy', // pid got a packet by copy; n = reward
+  'deliver-map', //  pid got a packet's frames mapped at vpn; n = reward
+  'fork', //         pid has a child, process n
+  'cow', //          pid's page vpn got a copy of its own, frame pfn; n = 1 when it was the last to share
+  'zombie', //       pid's child n has ended and waits to be reaped
+  'reap', //         pid's child n is gone
+  'cached', //       pid's page vpn was mapped from the page cache, frame pfn, without the disk
+  'share', //        pid's text page vpn is mapped from a frame that another process runs, too
+  'shm', //          pid attached shared memory n
+  'message', //      pid got a message of process n
+  'batch', //        pid made n calls in one crossing
+  'policy', //       the kernel loaded a policy; vpn = its slot, n = index in the slot's list
+  'compact', //      compaction of order n ended
+  'load', //         module n was loaded; vpn = personality
+  'unload', //       module n was unloaded
+  'driver-bug', //   the driver of module n wrote wild; vpn = personality
+  'driver-restart', // the driver of module n runs again; vpn = personality
 ] as const;
 
 export type EventType = (typeof EVENT_TYPES)[number];
