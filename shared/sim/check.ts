@@ -2,10 +2,12 @@
  * The checker for conservation (FR4), for tests: walks the machine and lists everything that does not add up.
  * A sound machine gives an empty list after every command and tick.
  */
-import { type Machine, PRESENT, pageOf } from './machine.ts';
+import { type Machine, PRESENT, pageOf, tasksOf } from './machine.ts';
 import { mappings } from './mm/frame.ts';
-import { isFree } from './mm/pageAlloc.ts';
-import { FRAME, VMA } from './view.ts';
+import { isOwn } from './mm/pageTable.ts';
+import { freeTotal, isFreeFrame } from './mm/zones.ts';
+import { checkKernelMemory, checkShared, type Expect } from './checkMemory.ts';
+import { FRAME, VMA } from './names.ts';
 
 export function check(machine: Machine): string[] {
   const faults: string[] = [];
@@ -17,22 +19,24 @@ export function check(machine: Machine): string[] {
   checkTables(machine, expect);
   checkSwap(machine, expect);
   checkProcesses(machine, expect);
+  checkShared(machine, expect);
+  checkKernelMemory(machine, expect);
   return faults;
 }
-
-type Expect = (sound: boolean, text: () => string) => void;
 
 /** free + used = F, and a used frame is reachable: mapped, a table or stack somebody has, the kernel's, or in flight. */
 function checkFrames(machine: Machine, expect: Expect): void {
   const { frames } = machine.param;
   const inFlight = new Set(
-    [...machine.run, ...machine.disk.map((request) => request.work)].map((work) => work.pfn),
+    [...machine.run, ...[...machine.disk, ...machine.device].map((request) => request.work)].map(
+      (work) => work.pfn,
+    ),
   );
   let free = 0;
   for (let pfn = 0; pfn < frames; pfn++) {
     const kind = machine.kind[pfn];
     const mapped = machine.rmapHead[pfn] >= 0;
-    const listed = isFree(machine.zone, pfn);
+    const listed = isFreeFrame(machine, pfn);
     if (listed) free++;
     expect(listed === (kind === FRAME.free), () => `frame ${pfn}: kind ${kind}, on the free list: ${listed}`);
     expect(!(listed && mapped), () => `frame ${pfn} is free and mapped`);
@@ -41,18 +45,21 @@ function checkFrames(machine: Machine, expect: Expect): void {
     if (kind === FRAME.stack) expect(machine.stack.includes(pfn), () => `stack frame ${pfn} is nobody's`);
     if (kind === FRAME.table) {
       expect(
-        machine.directory.includes(pfn) || machine.table.includes(pfn),
+        machine.directory.includes(pfn) ||
+          machine.table.includes(pfn) ||
+          machine.modules.some((module) => module.table === pfn),
         () => `table ${pfn} is nobody's`,
       );
     }
   }
-  expect(free === machine.zone.free, () => `${free} frames are free, the zone says ${machine.zone.free}`);
+  const counted = freeTotal(machine);
+  expect(free === counted, () => `${free} frames are free, the zones say ${counted}`);
 }
 
 /** Every present PTE points at a frame that lists it, under a table, in a VMA. */
 function checkPages(machine: Machine, expect: Expect): void {
-  const { processes, pages } = machine.param;
-  for (let pid = 1; pid <= processes; pid++) {
+  const { pages } = machine.param;
+  for (let pid = 1; pid <= tasksOf(machine.param); pid++) {
     for (let vpn = 0; vpn < pages; vpn++) {
       const page = pageOf(machine, pid, vpn);
       const pfn = machine.pfn[page];
@@ -116,7 +123,7 @@ function checkProcesses(machine: Machine, expect: Expect): void {
     let space = 0;
     for (let vpn = 0; vpn < pages; vpn++) {
       const page = pageOf(machine, pid, vpn);
-      if (machine.pfn[page] >= 0) rss++;
+      if (machine.pfn[page] >= 0 && isOwn(machine, page)) rss++;
       if (machine.vma[page] > VMA.null) space++;
     }
     expect(rss === process.rss, () => `process ${pid} has ${rss} pages resident, counts ${process.rss}`);

@@ -3,18 +3,22 @@
  * orders (rules SY1, KO1, UM1). shared/protocol parses unknown input into these types; the machine checks
  * them again against its state and answers with a value or an errno.
  */
+import type { MODULES, SLOTS, VIAS, ZONES } from './names.ts';
+
+export type Via = (typeof VIAS)[number];
+
 export const FITS = ['first', 'best', 'worst', 'next', 'mmap'] as const;
 export type Fit = (typeof FITS)[number];
 
-export const RESOURCES = ['rss', 'as'] as const;
+export const RESOURCES = ['rss', 'as', 'memlock', 'nproc'] as const;
 export type Resource = (typeof RESOURCES)[number];
 
-export const SIGNALS = { SIGKILL: 9, SIGSEGV: 11, SIGCONT: 18, SIGSTOP: 19 } as const;
+export const SIGNALS = { SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGCONT: 18, SIGSTOP: 19 } as const;
 export type Signal = keyof typeof SIGNALS;
 
 export type ProcessCommand =
-  /** Take a job offer (its id). Value: the job's id. */
-  | { op: 'accept'; offer: number }
+  /** Take a job offer (its id), and how to reach its file or partner. Value: the job's id. */
+  | { op: 'accept'; offer: number; via?: Via }
   /** Give a job up that has not finished; its blocks stay until freed. */
   | { op: 'abandon'; job: number }
   /** Place buffer k of a job: by a fit, or at a cell address picked by hand. Value: pointer, or -1 while brk/mmap waits. */
@@ -25,11 +29,43 @@ export type ProcessCommand =
   | { op: 'touch'; address: number; write: boolean }
   /** System calls (SY1). brk: pages by which the break moves. mmap: pages. munmap: first page and pages. */
   | { op: 'brk'; pages: number }
-  | { op: 'mmap'; pages: number }
+  | { op: 'mmap'; pages: number; file?: number }
   | { op: 'munmap'; vpn: number; pages: number }
   | { op: 'kill'; pid: number; signal: Signal }
   | { op: 'nice'; value: number }
-  | { op: 'exit' };
+  | { op: 'exit' }
+  /** Pages and their frames: not needed (madvise), to be kept (mlock), no longer (munlock). */
+  | { op: 'madvise'; vpn: number; pages: number }
+  | { op: 'mlock'; vpn: number; pages: number }
+  | { op: 'munlock'; vpn: number; pages: number }
+  /** A child that runs a ready job; reaping one that has ended. */
+  | { op: 'fork'; job: number }
+  | { op: 'wait' }
+  /** Shared memory: a new segment of some pages; attaching and detaching one by its id. */
+  | { op: 'shm_open'; pages: number }
+  | { op: 'shm_attach'; id: number }
+  | { op: 'shm_detach'; id: number }
+  /** Messages of one number; recv from anybody unless told. */
+  | { op: 'send'; pid: number; value: number }
+  | { op: 'recv'; from?: number }
+  /** Files: a descriptor, a page read or written through it, and giving it back. */
+  | { op: 'open'; file: number }
+  | { op: 'read'; fd: number; page: number }
+  | { op: 'write'; fd: number; page: number }
+  | { op: 'close'; fd: number }
+  /** Several calls that need no decision in one crossing (SY2). */
+  | { op: 'submit'; calls: RingCall[] };
+
+/** What may go into the submission ring. */
+export type RingCall =
+  | { op: 'munmap'; vpn: number; pages: number }
+  | { op: 'madvise'; vpn: number; pages: number }
+  | { op: 'mlock'; vpn: number; pages: number }
+  | { op: 'munlock'; vpn: number; pages: number }
+  | { op: 'nice'; value: number }
+  | { op: 'send'; pid: number; value: number }
+  | { op: 'recv'; from?: number }
+  | { op: 'close'; fd: number };
 
 export type KernelCommand =
   /**
@@ -49,7 +85,19 @@ export type KernelCommand =
   | { op: 'age'; pfn: number; count: number }
   | { op: 'signal'; pid: number; signal: Signal }
   | { op: 'kill'; pid: number }
-  | { op: 'limit'; pid: number; resource: Resource; value: number };
+  | { op: 'limit'; pid: number; resource: Resource; value: number }
+  /** Load a policy into a slot, 'none' to unload; set a zone's watermarks (frames). */
+  | { op: 'policy'; slot: (typeof SLOTS)[number]; name: string }
+  | { op: 'watermark'; zone: (typeof ZONES)[number]; low: number; high: number }
+  /** Empty a block of 2^order DMA frames by moving pages; give up caches. */
+  | { op: 'compact'; order: number }
+  | { op: 'shrink' }
+  | { op: 'load'; module: (typeof MODULES)[number]; how?: 'kmalloc' | 'vmalloc' }
+  | { op: 'unload'; module: (typeof MODULES)[number] }
+  /** Answer an interrupt: buffers in the DMA zone, and how the packet reaches its process. */
+  | { op: 'serve'; trap: number; by: 'copy' | 'map' }
+  /** Reserve 2^order DMA frames for interrupts, or release such a reserve. */
+  | { op: 'pool'; order: number; release?: boolean };
 
 export const KERNEL_OPS = [
   'grant',
@@ -64,6 +112,14 @@ export const KERNEL_OPS = [
   'signal',
   'kill',
   'limit',
+  'policy',
+  'watermark',
+  'compact',
+  'shrink',
+  'load',
+  'unload',
+  'serve',
+  'pool',
 ] as const satisfies readonly KernelCommand['op'][];
 
 export const PROCESS_OPS = [
@@ -78,6 +134,21 @@ export const PROCESS_OPS = [
   'kill',
   'nice',
   'exit',
+  'madvise',
+  'mlock',
+  'munlock',
+  'fork',
+  'wait',
+  'shm_open',
+  'shm_attach',
+  'shm_detach',
+  'send',
+  'recv',
+  'open',
+  'read',
+  'write',
+  'close',
+  'submit',
 ] as const satisfies readonly ProcessCommand['op'][];
 
 export type Command = ProcessCommand | KernelCommand;

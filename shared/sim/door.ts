@@ -2,16 +2,17 @@
  * The one door for change besides the clock: a seat's command, checked against the machine's state and answered with a
  * value or an errno. A refused command costs time, so that mashing is never the best play.
  */
-import { type Command, KERNEL_OPS, type KernelCommand, type ProcessCommand } from './command.ts';
+import { type Command, KERNEL_OPS, type KernelCommand, type ProcessCommand, type Via } from './command.ts';
 import { fail, ok, type Result } from './errno.ts';
 import { free, malloc } from './heap/malloc.ts';
 import { queueFull } from './kernel/cpu.ts';
 import { order } from './kernel/index.ts';
 import { emit, type Machine, processOf } from './machine.ts';
-import { fillOffers } from './proc/job.ts';
+import { detach, fillOffers, type Offer } from './proc/job.ts';
+import { canInvite, invite, leavePartner, VIAS_OF } from './proc/joint.ts';
 import type { Process } from './proc/process.ts';
 import { type CallCommand, call, isCall } from './syscall/index.ts';
-import { JOB, MAX_JOBS, PHASE } from './view.ts';
+import { JOB, JOB_KIND, MAX_JOBS, PHASE, VIA } from './names.ts';
 
 /** Ticks that a refused command costs. */
 const REFUSAL = 2;
@@ -23,7 +24,7 @@ const GIVING_UP = 30;
 export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (machine.phase !== PHASE.running) return fail('EAGAIN');
   if (seat === 0) return isKernelCommand(cmd) ? kernelCommand(machine, cmd) : fail('ENOSYS');
-  const process = processOf(machine, seat);
+  const process = seat <= machine.param.processes ? processOf(machine, seat) : undefined;
   if (process === undefined || process.startAt >= 0) return fail('ESRCH');
   if (process.stopped || machine.tick < process.busyUntil) return fail('EAGAIN');
   const result = processCommand(machine, process, cmd as ProcessCommand);
@@ -45,7 +46,7 @@ function kernelCommand(machine: Machine, cmd: KernelCommand): Result {
 function processCommand(machine: Machine, process: Process, cmd: ProcessCommand): Result {
   switch (cmd.op) {
     case 'accept':
-      return accept(machine, process, cmd.offer);
+      return accept(machine, process, cmd.offer, cmd.via);
     case 'abandon':
       return abandon(machine, process, cmd.job);
     case 'malloc':
@@ -68,10 +69,14 @@ function cross(machine: Machine, process: Process, cmd: CallCommand): Result {
   return call(machine, process, cmd);
 }
 
-function accept(machine: Machine, process: Process, id: number): Result {
+function accept(machine: Machine, process: Process, id: number, via?: Via): Result {
   const offer = process.offers.find((candidate) => candidate.id === id);
   if (offer === undefined) return fail('ESRCH');
   if (process.jobs.length >= MAX_JOBS) return fail('EAGAIN');
+  const way = wayOf(offer, via);
+  if (way === null) return fail('EINVAL');
+  const joint = offer.kind === JOB_KIND.produce;
+  if (joint && !canInvite(machine, offer.peer)) return fail('EAGAIN');
   process.offers = process.offers.filter((candidate) => candidate !== offer);
   const { due, ...rest } = offer;
   const job = ++process.accepted;
@@ -83,15 +88,31 @@ function accept(machine: Machine, process: Process, id: number): Result {
     dueAt: machine.tick + due,
     state: JOB.packing,
     corrupt: false,
+    via: way,
+    moved: 0,
+    area: -1,
+    segment: -1,
   });
+  if (joint) invite(machine, process, process.jobs[process.jobs.length - 1]);
   emit(machine, 'accept', process.pid, -1, -1, job);
   fillOffers(machine, process);
   return ok(job);
 }
 
+/** How an offer is to be done: as its partner does it, as one chose, or as usual; null for a way that is none. */
+function wayOf(offer: Offer, via: Via | undefined): number | null {
+  if (offer.kind === JOB_KIND.consume) return offer.via;
+  const ways = VIAS_OF[offer.kind];
+  if (via === undefined) return ways[0];
+  return ways.includes(VIA[via]) ? VIA[via] : null;
+}
+
 function abandon(machine: Machine, process: Process, id: number): Result {
   const job = process.jobs.find((candidate) => candidate.id === id);
   if (job === undefined) return fail('ESRCH');
+  leavePartner(machine, process, job);
+  detach(machine, process, job);
+  if (job.state === JOB.running) process.callTrap = 0;
   process.jobs = process.jobs.filter((candidate) => candidate !== job);
   for (const block of process.blocks) if (block.job === id) block.job = 0;
   process.busyUntil = machine.tick + GIVING_UP;

@@ -5,10 +5,14 @@
  */
 import type { Event, EventType } from './event.ts';
 import { stampOf } from './mm/frame.ts';
-import { allocAt, createZone, type Zone } from './mm/pageAlloc.ts';
+import { createZones, type MemZone, takeAt } from './mm/zones.ts';
+import type { Slab } from './mm/slab.ts';
+import { bootModules } from './kernel/module.ts';
+import { bootPolicies } from './kernel/policy.ts';
+import type { PolicyState } from './policy/index.ts';
 import type { Param } from './param.ts';
 import { createProcess, type Process, reserveKernelFrames } from './proc/process.ts';
-import { FRAME } from './view.ts';
+import { FRAME, KMAP_SLOTS, MAX_SHM, SLOTS } from './names.ts';
 
 /** PTE bits (AS2). A page that is not present has its slot in `slot`, a file behind it, or nothing. */
 export const PRESENT = 1;
@@ -16,6 +20,9 @@ export const WRITABLE = 2;
 export const USER = 4;
 export const ACCESSED = 8;
 export const DIRTY = 16;
+/** Shared until somebody writes (AS4); locked in memory by its process (mlock). */
+export const COW = 32;
+export const LOCKED = 64;
 
 /** Something waits at the boundary for the kernel (AC3, SY1). Numbers index the lists of view.ts. */
 export interface Trap {
@@ -48,6 +55,32 @@ export interface Work {
   left: number;
 }
 
+/** An order whose next stage is a device's, not the kernel's. */
+export interface DeviceRequest {
+  left: number;
+  work: Work;
+}
+
+/** A module in the kernel (OS1): its frames, in one piece or with a table of their own (how 1: vmalloc). */
+export interface Module {
+  /** Index in MODULES. */
+  id: number;
+  how: number;
+  frames: number[];
+  table: number;
+  /** The tick at which its crashed driver runs again, -1 while it runs. */
+  restartAt: number;
+}
+
+/** A device's buffer that lies mapped in a process until it has been read (IR1). */
+export interface Packet {
+  pid: number;
+  vpn: number;
+  pfn: number;
+  order: number;
+  until: number;
+}
+
 export interface DiskRequest {
   write: boolean;
   pid: number;
@@ -64,7 +97,7 @@ export interface Machine {
   phase: number;
   rebootAt: number;
   panicReason: number;
-  zone: Zone;
+  zones: MemZone[];
   /** Per frame: index in FRAME_KINDS, pid (0 the kernel), pins, in flight, content stamp, first mapping, tick loaded. */
   kind: Uint8Array;
   owner: Uint8Array;
@@ -80,6 +113,13 @@ export interface Machine {
   slot: Int32Array;
   expect: Uint32Array;
   rmapNext: Int32Array;
+  /** Where in `cache` a page of a file or of shared memory has its frame, -1 for a page of the process's own. */
+  backed: Int32Array;
+  /** The page cache (AS5): the frame of each page of each file, then of each shared segment; and what files hold. */
+  cache: Int32Array;
+  fileContent: Uint32Array;
+  /** Shared segments (SY1): pages, 0 for none. */
+  shmPages: Uint8Array;
   /** Content stamp of the last breach through a page, so that one is counted once. */
   breached: Uint32Array;
   /** Per process: directory and kernel-stack frame; leaf tables, (pid - 1) * leaves + leaf. -1 for none. */
@@ -97,6 +137,22 @@ export interface Machine {
   slotPid: Uint8Array;
   slotVpn: Int16Array;
   disk: DiskRequest[];
+  device: DeviceRequest[];
+  packets: Packet[];
+  /** Packets so far; dropped and delivered ones. */
+  arrived: number;
+  missed: number;
+  delivered: number;
+  slabs: Slab[];
+  modules: Module[];
+  /** Reserved blocks for interrupts (mempool). */
+  pool: { pfn: number; order: number }[];
+  /** The frame in each temporary mapping of high memory, -1 for none (FR2). */
+  kmap: Int32Array;
+  /** By slot: index of the policy that is loaded, its frame (-1 without one); state of the reclaim policy. */
+  policy: Uint8Array;
+  policyFrame: Int32Array;
+  reclaim: PolicyState | null;
   run: Work[];
   traps: Trap[];
   processes: Process[];
@@ -119,9 +175,13 @@ export interface Machine {
   events: Event[];
 }
 
+/** Processes there may be: the players' and the children that they may fork (AS4). */
+export const tasksOf = (param: Param): number => param.processes + param.children;
+
 /** The arrays by frame, page, process and slot, all empty. */
 function memoryOf(param: Param) {
-  const { frames, processes, pages, swapSlots, tlbEntries } = param;
+  const { frames, pages, swapSlots, tlbEntries, files, filePages } = param;
+  const processes = tasksOf(param);
   const leaves = Math.ceil(pages / param.tableEntries);
   return {
     kind: new Uint8Array(frames),
@@ -138,6 +198,13 @@ function memoryOf(param: Param) {
     expect: new Uint32Array(processes * pages),
     rmapNext: new Int32Array(processes * pages).fill(-1),
     breached: new Uint32Array(processes * pages),
+    backed: new Int32Array(processes * pages).fill(-1),
+    cache: new Int32Array((files + MAX_SHM) * filePages).fill(-1),
+    fileContent: Uint32Array.from({ length: (files + MAX_SHM) * filePages }, () => stampOf(0, 2)),
+    shmPages: new Uint8Array(MAX_SHM),
+    kmap: new Int32Array(KMAP_SLOTS).fill(-1),
+    policy: new Uint8Array(SLOTS.length),
+    policyFrame: new Int32Array(SLOTS.length).fill(-1),
     directory: new Int32Array(processes).fill(-1),
     stack: new Int32Array(processes).fill(-1),
     table: new Int32Array(processes * leaves).fill(-1),
@@ -154,7 +221,7 @@ function memoryOf(param: Param) {
 
 /** The machine as it is before its first tick: the kernel's image in place, every process about to start. */
 export function createMachine(param: Param, seed: number): Machine {
-  const { frames, processes } = param;
+  const { processes } = param;
   const machine: Machine = {
     param,
     seed,
@@ -162,9 +229,18 @@ export function createMachine(param: Param, seed: number): Machine {
     phase: 0,
     rebootAt: -1,
     panicReason: -1,
-    zone: createZone(0, frames),
+    zones: createZones(param),
     ...memoryOf(param),
     disk: [],
+    device: [],
+    packets: [],
+    arrived: 0,
+    missed: 0,
+    delivered: 0,
+    slabs: [],
+    modules: [],
+    pool: [],
+    reclaim: null,
     run: [],
     traps: [],
     processes: [],
@@ -183,21 +259,29 @@ export function createMachine(param: Param, seed: number): Machine {
     events: [],
   };
   loadKernel(machine);
-  for (let pid = 1; pid <= processes; pid++) {
-    reserveKernelFrames(machine, pid);
+  bootModules(machine);
+  bootPolicies(machine);
+  for (let pid = 1; pid <= tasksOf(param); pid++) {
+    if (pid <= processes) reserveKernelFrames(machine, pid);
     machine.processes.push(createProcess(machine, pid));
   }
   return machine;
 }
 
-/** Puts the kernel's image into the first frames of an empty RAM, pinned (FR3). */
+/** Puts the kernel's image into the first frames of an empty RAM, pinned (FR3), and the device's registers at its end. */
 export function loadKernel(machine: Machine): void {
-  for (let pfn = 0; pfn < machine.param.kernelFrames; pfn++) {
-    if (!allocAt(machine.zone, pfn)) throw new Error('the kernel image does not fit into RAM');
-    machine.kind[pfn] = FRAME.kernel;
+  const { frames, kernelFrames, deviceFrames } = machine.param;
+  const pin = (pfn: number, kind: number) => {
+    machine.kind[pfn] = kind;
     machine.content[pfn] = stampOf(0, 1);
     machine.pins[pfn] = 1;
+  };
+  for (let pfn = 0; pfn < kernelFrames; pfn++) {
+    if (!takeAt(machine, pfn)) throw new Error('the kernel image does not fit into RAM');
+    pin(pfn, FRAME.kernel);
   }
+  for (let pfn = frames - deviceFrames; pfn < frames; pfn++) pin(pfn, FRAME.device);
+  emit(machine, 'image', 0, -1, 0, kernelFrames);
 }
 
 /** Records what happened; see event.ts for what n means. */

@@ -6,6 +6,15 @@ export interface Param {
   /** Page frames of RAM, of which the first `kernelFrames` hold the kernel's image (FR1, FR3). */
   frames: number;
   kernelFrames: number;
+  /** FR2: share of the frames, from the lowest on, in zone DMA (permille), and frames at the top in zone HIGHMEM. */
+  dmaShare: number;
+  highFrames: number;
+  /** Frames at the very top that are a device's memory, not RAM (FR3). */
+  deviceFrames: number;
+  /** PA3: frames that each zone keeps for the kernel, and those at which reclaim begins and ends. */
+  watermark: { min: number; low: number; high: number };
+  /** KM1: whether the kernel's objects (task, vma, inode, message) take slabs. */
+  slab: boolean;
   /** Swap slots, one page each (RC3). */
   swapSlots: number;
   /** Virtual pages of a process (AS1) and page-table entries in one leaf table. */
@@ -21,6 +30,30 @@ export interface Param {
   /** Pages by which malloc moves the break at the least, where the limits allow it. */
   brkPages: number;
   processes: number;
+  /** AS4: processes that fork may make, besides the players'. */
+  children: number;
+  /** AS5: files on the disk and pages of each; the first is the program that all run when `sharedText` is set. */
+  files: number;
+  filePages: number;
+  sharedText: boolean;
+  /** OS1: index in PERSONALITIES. */
+  personality: number;
+  /** Modules that are loaded from boot, as indices in MODULES; and by slot the policies, as indices in their lists. */
+  modules: number[];
+  policies: number[];
+  /** OS1: chance that a driver writes wild each time it is used (permille), and ticks until it is restarted. */
+  driverBug: number;
+  driverRestart: number;
+  /** IR1: ticks between two packets (0: none) and before the first; orders of their size; ticks to answer, ticks of the device for a frame, ticks that a mapped packet stays; points. */
+  device: {
+    every: number;
+    first: number;
+    order: [number, number];
+    deadline: number;
+    transfer: number;
+    hold: number;
+    reward: number;
+  };
   /** Length of the match, distance between the first starts, pause before a restart, of a reboot. Ticks. */
   ticks: number;
   startEvery: number;
@@ -29,8 +62,10 @@ export interface Param {
   /** Program text and stack that every process boots with. Pages. */
   textPages: number;
   stackPages: number;
+  /** Pages to which a stack may grow by itself. */
+  stackMax: number;
   /** Kernel time, in ticks. disk is for one page. */
-  cost: { entry: number; evict: number; flush: number; map: number; zero: number; disk: number };
+  cost: { entry: number; evict: number; flush: number; map: number; zero: number; copy: number; disk: number };
   /** Ticks between two accesses of a running job (AC1). */
   accessPeriod: number;
   /** Share of accesses that go to text and stack. Permille. */
@@ -43,7 +78,7 @@ export interface Param {
   strict: boolean;
   /** KO2: a dangerous order needs force. */
   guard: boolean;
-  limit: { rss: number; as: number };
+  limit: { rss: number; as: number; memlock: number; nproc: number };
   job: {
     /** Buffers of a job and cells of a buffer, inclusive ranges; cells of a job at the most. */
     buffers: [number, number];
@@ -67,15 +102,25 @@ export interface Param {
     /** Share of offers whose program writes one cell past its last buffer, and what it pays on top. Permille. */
     overrun: number;
     overrunBonus: number;
+    /** Share of offers that read a file, and that are done with another process. Permille. */
+    file: number;
+    joint: number;
+    /** Pieces of data that a joint job hands over. */
+    items: number;
   };
-  /** Points. crash and secret are the process's, the others the kernel's. */
-  fine: { crash: number; breach: number; panic: number };
+  /** Points. crash and secret are the process's, the others the kernel's; missed is for a packet that was dropped. */
+  fine: { crash: number; breach: number; panic: number; missed: number };
   secret: number;
 }
 
 export const DEFAULT_PARAM: Param = {
   frames: 64,
   kernelFrames: 8,
+  dmaShare: 250,
+  highFrames: 0,
+  deviceFrames: 0,
+  watermark: { min: 0, low: 2, high: 6 },
+  slab: false,
   swapSlots: 64,
   pages: 32,
   tableEntries: 8,
@@ -85,20 +130,31 @@ export const DEFAULT_PARAM: Param = {
   mmapThreshold: 24,
   brkPages: 14,
   processes: 4,
+  children: 0,
+  files: 0,
+  filePages: 6,
+  sharedText: false,
+  personality: 0,
+  modules: [],
+  policies: [0, 0, 0, 0],
+  driverBug: 0,
+  driverRestart: 40,
+  device: { every: 0, first: 100, order: [0, 2], deadline: 80, transfer: 3, hold: 100, reward: 12 },
   ticks: 3000,
   startEvery: 150,
   restart: 100,
   reboot: 80,
   textPages: 2,
   stackPages: 1,
-  cost: { entry: 1, evict: 1, flush: 1, map: 1, zero: 3, disk: 10 },
+  stackMax: 1,
+  cost: { entry: 1, evict: 1, flush: 1, map: 1, zero: 3, copy: 2, disk: 10 },
   accessPeriod: 4,
   codeShare: 350,
   oomPatience: 50,
   sweepEvery: 0,
   strict: false,
   guard: true,
-  limit: { rss: 16, as: 28 },
+  limit: { rss: 16, as: 28, memlock: 4, nproc: 2 },
   job: {
     buffers: [4, 5],
     cells: [3, 20],
@@ -114,7 +170,10 @@ export const DEFAULT_PARAM: Param = {
     rewardCell: 400,
     overrun: 0,
     overrunBonus: 500,
+    file: 0,
+    joint: 0,
+    items: 8,
   },
-  fine: { crash: 20, breach: 5, panic: 50 },
+  fine: { crash: 20, breach: 5, panic: 50, missed: 5 },
   secret: 15,
 };

@@ -4,16 +4,18 @@
  */
 import type { Event } from './event.ts';
 import { type Sections, sizeOf, writer } from './layout.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, tasksOf } from './machine.ts';
 import { stateOf } from './proc/process.ts';
 import { fillKernel } from './procfsKernel.ts';
+import { fillMemory } from './procfsMemory.ts';
 import { fillProcess } from './procfsProcess.ts';
 import { fairness, kernelScore } from './score.ts';
 import { kernelSections, processSections, type Shape } from './view.ts';
 
 export const shapeOf = (machine: Machine): Shape => {
-  const { frames, swapSlots, pages, processes } = machine.param;
-  return { frames, swapSlots, pages, processes };
+  const { frames, swapSlots, pages, processes, tableEntries, tlbEntries } = machine.param;
+  const leaves = Math.ceil(pages / tableEntries);
+  return { frames, swapSlots, pages, processes, tasks: tasksOf(machine.param), leaves, tlbEntries };
 };
 
 /** Sections of a seat's view: the kernel (0) and a spectator with the key (-1) see the machine, the others themselves. */
@@ -37,12 +39,17 @@ export function viewFor(machine: Machine, seat: number, out: Int32Array): void {
     machine.work,
     fairness(machine),
     kernelScore(machine),
+    machine.param.personality,
+    machine.missed,
+    machine.delivered,
   );
-  machine.processes.forEach((process, index) => {
+  machine.processes.slice(0, machine.param.processes).forEach((process, index) => {
     put('roster', index, process.pid, process.score, stateOf(machine, process));
   });
-  if (seat <= 0) fillKernel(machine, put);
-  else fillProcess(machine, machine.processes[seat - 1], put);
+  if (seat <= 0) {
+    fillKernel(machine, put);
+    fillMemory(machine, put);
+  } else fillProcess(machine, machine.processes[seat - 1], put);
 }
 
 /** Events that concern everybody; the rest are the kernel's and the process's own. */
@@ -59,6 +66,13 @@ const KERNEL_ONLY = new Set([
   'unmap',
   'page-in',
   'breach',
+  'migrate',
+  'slab-alloc',
+  'slab-free',
+  'kernel-frame',
+  'zone-fallback',
+  'dma',
+  'mempool',
 ]);
 
 /** The events of a tick that a seat may learn of, without frame numbers unless it is the kernel's. */

@@ -1,18 +1,21 @@
 /** The kernel's part of viewFor: frames, swap, processes, page tables, traps and queues. */
-import { ACCESSED, DIRTY, type Machine, pageOf } from './machine.ts';
-import { firstMapper, frameBits, mappings } from './mm/frame.ts';
+import { diskTicks } from './kernel/module.ts';
+import { ACCESSED, DIRTY, type Machine, pageOf, tasksOf } from './machine.ts';
+import { committed } from './mm/addressSpace.ts';
+import { firstMapper, frameBits, isUserKind, mappings } from './mm/frame.ts';
 import { badness, swapped } from './mm/oomKiller.ts';
-import { freeCount } from './mm/pageAlloc.ts';
+import { blockAt, freeTotal } from './mm/zones.ts';
 import { tableCount } from './mm/pageTable.ts';
 import { swapUsed } from './mm/swap.ts';
 import { accountOf, type Put, pageState, pagesInTransit, putTrap, ranked } from './procfsProcess.ts';
-import { JOB, MAX_ORDERS, MAX_TRAPS_EACH, STAGE } from './view.ts';
+import { thrashing } from './score.ts';
+import { FRAME, JOB, MAX_ORDERS, MAX_TRAPS_EACH, STAGE } from './view.ts';
 
 export function fillKernel(machine: Machine, put: Put): void {
   put(
     'kernel',
     0,
-    freeCount(machine.zone),
+    freeTotal(machine),
     machine.stall + (machine.run[0]?.left ?? 0),
     machine.disk.length,
     machine.disk.reduce((sum, request) => sum + request.left, 0),
@@ -25,6 +28,10 @@ export function fillKernel(machine: Machine, put: Put): void {
     machine.param.guard ? 1 : 0,
     machine.pageIns,
     nextSweep(machine),
+    committed(machine),
+    machine.param.frames - machine.param.kernelFrames + machine.param.swapSlots,
+    machine.kind.reduce((sum, kind) => sum + (kind === FRAME.free || isUserKind(kind) ? 0 : 1), 0),
+    diskTicks(machine),
   );
   fillFrames(machine, put);
   fillSwap(machine, put);
@@ -32,11 +39,14 @@ export function fillKernel(machine: Machine, put: Put): void {
   fillQueues(machine, put);
 }
 
-/** RC4, over the last ten seconds, in permille. */
-function thrashing(machine: Machine): number {
-  const held = machine.thrashHeld.reduce((sum, ticks) => sum + ticks, 0);
-  const blocked = machine.thrashBlocked.reduce((sum, ticks) => sum + ticks, 0);
-  return held === 0 ? 0 : Math.floor((blocked * 1000) / held);
+/** Resident pages of a process whose frame others map as well. */
+function sharedPages(machine: Machine, pid: number): number {
+  let count = 0;
+  for (let vpn = 0; vpn < machine.param.pages; vpn++) {
+    const pfn = machine.pfn[pageOf(machine, pid, vpn)];
+    if (pfn >= 0 && mappings(machine, pfn).length > 1) count++;
+  }
+  return count;
 }
 
 function nextSweep(machine: Machine): number {
@@ -45,6 +55,10 @@ function nextSweep(machine: Machine): number {
 }
 
 function fillFrames(machine: Machine, put: Put): void {
+  const rows = new Int32Array(machine.param.frames).fill(-1);
+  machine.cache.forEach((pfn, row) => {
+    if (pfn >= 0) rows[pfn] = row;
+  });
   for (let pfn = 0; pfn < machine.param.frames; pfn++) {
     const [mapper, vpn] = firstMapper(machine, pfn);
     const bits = frameBits(machine, pfn);
@@ -61,7 +75,8 @@ function fillFrames(machine: Machine, put: Put): void {
       machine.locked[pfn],
       machine.content[pfn] === 0 ? 0 : 1,
       machine.loaded[pfn],
-      machine.zone.orderAt[pfn],
+      blockAt(machine, pfn),
+      rows[pfn],
     );
   }
 }
@@ -94,11 +109,16 @@ function fillProcesses(machine: Machine, put: Put): void {
       process.crashes,
       process.secrets,
       process.startAt,
+      process.parent,
+      machine.stack[pid - 1],
+      machine.directory[pid - 1],
+      process.mail.length,
+      sharedPages(machine, pid),
     );
     for (let vpn = 0; vpn < machine.param.pages; vpn++) {
       const page = pageOf(machine, pid, vpn);
       const where = machine.pfn[page] >= 0 ? machine.pfn[page] : machine.slot[page];
-      put('ptes', page, machine.vma[page], pageState(machine, page, transit), where);
+      put('ptes', page, machine.vma[page], pageState(machine, page, transit), where, machine.pte[page]);
     }
   });
 }
@@ -106,7 +126,7 @@ function fillProcesses(machine: Machine, put: Put): void {
 function fillQueues(machine: Machine, put: Put): void {
   const traps = ranked(machine);
   let queued = 0;
-  for (let index = 0; index < machine.param.processes * MAX_TRAPS_EACH; index++) {
+  for (let index = 0; index < tasksOf(machine.param) * (MAX_TRAPS_EACH + 1); index++) {
     const trap = traps[index];
     putTrap(machine, put, index, trap, queued);
     if (trap?.stage === STAGE.queued) queued++;

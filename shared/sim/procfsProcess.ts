@@ -1,9 +1,12 @@
 /** The process's part of viewFor: its address space, heap, jobs and traps, without a frame number. */
-import { ACCESSED, DIRTY, type Machine, PRESENT, pageOf, type Trap, WRITABLE } from './machine.ts';
+import { isShared } from './kernel/share.ts';
+import { ACCESSED, COW, DIRTY, LOCKED, type Machine, PRESENT, pageOf, type Trap, WRITABLE } from './machine.ts';
 import { heapStart } from './mm/addressSpace.ts';
 import { backing, hasTable } from './mm/pageTable.ts';
 import { tlbLookup } from './mm/tlb.ts';
 import { type Process, stateOf } from './proc/process.ts';
+import { fillOwn } from './procfsMemory.ts';
+import { lockedPages } from './syscall/advice.ts';
 import {
   MAX_BLOCKS,
   MAX_BUFFERS,
@@ -51,12 +54,13 @@ export function putTrap(
   ahead: number,
 ): void {
   if (trap === undefined) {
-    put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0);
+    put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0);
     return;
   }
   const { id, pid, kind, call, vpn, address, arg, write, since, stage } = trap;
   const table = kind <= TRAP.major && !hasTable(machine, pid, vpn) ? 1 : 0;
-  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead, table);
+  const shared = kind <= TRAP.major && isShared(machine, trap) ? 1 : 0;
+  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead, table, shared);
 }
 
 const padded = (values: readonly number[], length: number): number[] =>
@@ -64,8 +68,10 @@ const padded = (values: readonly number[], length: number): number[] =>
 
 /** A process's account, in the order of accountFields. */
 export function accountOf(machine: Machine, process: Process): number[] {
-  const { pid, score, work, nice, rss, limitRss, asPages, limitAs } = process;
-  return [pid, stateOf(machine, process), score, work, nice, rss, limitRss, asPages, limitAs];
+  const { pid, score, work, nice, rss, limitRss, asPages, limitAs, limitMemlock, limitNproc } = process;
+  const state = stateOf(machine, process);
+  const locked = lockedPages(machine, pid);
+  return [pid, state, score, work, nice, rss, limitRss, asPages, limitAs, limitMemlock, limitNproc, locked];
 }
 
 export function fillProcess(machine: Machine, process: Process, put: Put): void {
@@ -88,9 +94,10 @@ export function fillProcess(machine: Machine, process: Process, put: Put): void 
   );
   fillPages(machine, pid, put);
   fillHeap(process, put);
+  fillOwn(machine, process, put);
   const queue = ranked(machine);
   const own = queue.filter((trap) => trap.pid === pid);
-  for (let index = 0; index < MAX_TRAPS_EACH; index++) {
+  for (let index = 0; index <= MAX_TRAPS_EACH; index++) {
     const trap = own[index];
     const before = queue.slice(0, trap ? queue.indexOf(trap) : 0);
     putTrap(machine, put, index, trap, before.filter((other) => other.stage === STAGE.queued).length);
@@ -111,6 +118,8 @@ function fillPages(machine: Machine, pid: number, put: Put): void {
       pte & DIRTY ? 1 : 0,
       pte & WRITABLE ? 1 : 0,
       tlbLookup(machine, pid, vpn) >= 0 ? 1 : 0,
+      pte & COW ? 1 : 0,
+      pte & LOCKED ? 1 : 0,
     );
   }
 }
@@ -121,24 +130,27 @@ function fillHeap(process: Process, put: Put): void {
     if (block === undefined) put('blocks', index, -1, 0, 0, -1, 0);
     else put('blocks', index, block.ptr, block.size, block.job, block.buffer, block.mapped);
   }
-  for (let index = 0; index < MAX_OFFERS; index++) {
+  for (let index = 0; index <= MAX_OFFERS; index++) {
     const offer = process.offers[index];
     const sizes = padded(offer?.sizes ?? [], MAX_BUFFERS);
-    if (offer === undefined) put('offers', index, 0, -1, -1, 0, ...sizes, 0, 0, 0, 0);
+    if (offer === undefined) put('offers', index, 0, -1, -1, 0, ...sizes, 0, 0, 0, 0, 0, 0, -1, 0, -1);
     else {
       const { id, title, pattern, accesses, reward, due, overrun } = offer;
-      put('offers', index, id, title, pattern, offer.sizes.length, ...sizes, accesses, reward, due, overrun);
+      const head = [id, title, pattern, offer.sizes.length];
+      const beyond = [offer.kind, offer.peer, offer.file, offer.items, offer.via];
+      put('offers', index, ...head, ...sizes, accesses, reward, due, overrun, ...beyond);
     }
   }
   for (let index = 0; index < MAX_JOBS; index++) {
     const job = process.jobs[index];
     const sizes = padded(job?.sizes ?? [], MAX_BUFFERS);
     const ptrs = padded(job?.ptrs ?? [], MAX_BUFFERS);
-    if (job === undefined) put('jobs', index, 0, -1, -1, 0, 0, 0, 0, 0, 0, ...sizes, ...ptrs, 0);
+    if (job === undefined) put('jobs', index, 0, -1, -1, 0, 0, 0, 0, 0, 0, ...sizes, ...ptrs, 0, 0, 0, -1, 0, -1, 0);
     else {
       const { id, title, pattern, state, done, accesses, reward, dueAt, overrun } = job;
       const head = [id, title, pattern, state, done, accesses, reward, dueAt, job.sizes.length];
-      put('jobs', index, ...head, ...sizes, ...ptrs, overrun);
+      const beyond = [job.kind, job.peer, job.file, job.items, job.via, job.moved];
+      put('jobs', index, ...head, ...sizes, ...ptrs, overrun, ...beyond);
     }
   }
 }

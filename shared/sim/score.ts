@@ -12,26 +12,40 @@ export function service(process: Process): number {
 export function fairness(machine: Machine): number {
   let sum = 0;
   let squares = 0;
-  for (const process of machine.processes) {
+  const players = machine.processes.slice(0, machine.param.processes);
+  for (const process of players) {
     const share = service(process);
     sum += share;
     squares += share * share;
   }
-  return squares === 0 ? 0 : Math.floor((sum * sum * 1000) / (machine.processes.length * squares));
+  return squares === 0 ? 0 : Math.floor((sum * sum * 1000) / (players.length * squares));
 }
 
 /** What the kernel pays for, in points. */
-export function finesOf(machine: Machine): { breach: number; panic: number; killed: number } {
+export function finesOf(machine: Machine): {
+  breach: number;
+  panic: number;
+  killed: number;
+  missed: number;
+} {
   const { fine } = machine.param;
   return {
     breach: machine.breaches * fine.breach,
     panic: machine.panics * fine.panic,
     killed: machine.killed,
+    missed: machine.missed * fine.missed,
   };
 }
 
 /** Work times fairness, less the fines. */
 export function kernelScore(machine: Machine): number {
-  const { breach, panic, killed } = finesOf(machine);
-  return Math.floor((machine.work * fairness(machine)) / 1000) - breach - panic - killed;
+  const { breach, panic, killed, missed } = finesOf(machine);
+  return Math.floor((machine.work * fairness(machine)) / 1000) - breach - panic - killed - missed;
+}
+
+/** RC4, over the last ten seconds, in permille. */
+export function thrashing(machine: Machine): number {
+  const held = machine.thrashHeld.reduce((sum, ticks) => sum + ticks, 0);
+  const blocked = machine.thrashBlocked.reduce((sum, ticks) => sum + ticks, 0);
+  return held === 0 ? 0 : Math.floor((blocked * 1000) / held);
 }

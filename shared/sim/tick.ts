@@ -2,20 +2,25 @@
 
 import { tickCpu, tickDisk } from './kernel/cpu.ts';
 import { clearReferenced } from './kernel/frames.ts';
+import { tickDevice } from './device/nic.ts';
+import { tickGovern } from './kernel/govern.ts';
+import { tickModules } from './kernel/module.ts';
 import { rebootWhenDue } from './kernel/panic.ts';
 import { emit, type Machine } from './machine.ts';
 import { access } from './mm/fault.ts';
 import { tickOom } from './mm/oomKiller.ts';
+import { thrashing } from './score.ts';
 import { finishJob, meetBlock, startReadyJob, targetOf } from './proc/job.ts';
-import { type Process, raise, startProcess } from './proc/process.ts';
-import { JOB, PHASE, TRAP } from './view.ts';
+import { prepare, readFile, sharedAccess } from './proc/joint.ts';
+import { endProcess, type Process, raise, startProcess } from './proc/process.ts';
+import { JOB, PHASE, TRAP, VIA } from './names.ts';
 
 export function tick(machine: Machine): void {
   if (machine.phase === PHASE.over) return;
   machine.tick += 1;
   if (machine.phase === PHASE.panic) rebootWhenDue(machine);
   else {
-    for (const step of [tickDisk, tickCpu, tickProcesses, tickOom, tickSweep]) {
+    for (const step of [tickDisk, tickDevice, tickModules, tickGovern, tickCpu, tickProcesses, tickOom, tickSweep]) {
       if (machine.phase === PHASE.running) step(machine);
     }
   }
@@ -46,6 +51,13 @@ function tickProcesses(machine: Machine): void {
       if (trap?.kind === TRAP.major) machine.thrashBlocked[bucket] += 1;
     }
   }
+  if (machine.tick % 10 === 9) noteThrashing(machine);
+}
+
+/** RC4: says so when processes with a job spend more than half of their time waiting for pages. */
+function noteThrashing(machine: Machine): void {
+  const share = thrashing(machine);
+  if (share > 500) emit(machine, 'thrash', 0, -1, -1, share);
 }
 
 function tickProcess(machine: Machine, process: Process): void {
@@ -55,7 +67,7 @@ function tickProcess(machine: Machine, process: Process): void {
   }
   startReadyJob(machine, process);
   const running = process.jobs.find((job) => job.state === JOB.running);
-  if (process.faultTrap > 0 || process.stopped) {
+  if (process.faultTrap > 0 || process.callTrap > 0 || process.stopped) {
     if (running) process.waitTicks += 1;
     return;
   }
@@ -69,7 +81,10 @@ function tickProcess(machine: Machine, process: Process): void {
 /** The next access of the running job. */
 function step(machine: Machine, process: Process): void {
   const job = process.jobs.find((candidate) => candidate.state === JOB.running)!;
-  const { vpn, cell, write } = targetOf(machine, process, job);
+  if (!prepare(machine, process, job)) return;
+  const shared = sharedAccess(job);
+  const { vpn, cell, write, file } = shared ?? targetOf(machine, process, job);
+  if (file >= 0 && job.via === VIA.read) return readFile(machine, process, job, file);
   const outcome = access(machine, process.pid, vpn, write);
   if (!outcome.done) {
     process.faultTrap = raise(machine, process, outcome.trap, {
@@ -82,9 +97,13 @@ function step(machine: Machine, process: Process): void {
   if (machine.phase !== PHASE.running) return;
   if (!outcome.clean) job.corrupt = true;
   if (cell >= 0) meetBlock(process, job, cell, write);
-  job.done += 1;
+  if (shared) job.moved += 1;
+  else job.done += 1;
   process.nextAccess = machine.tick + machine.param.accessPeriod;
-  if (job.done >= job.accesses) finishJob(machine, process, job);
+  if (job.done < job.accesses) return;
+  finishJob(machine, process, job);
+  // A child was forked for this one job.
+  if (process.parent > 0) endProcess(machine, process, 0);
 }
 
 const addressOf = (machine: Machine, vpn: number, cell: number): number =>

@@ -72,7 +72,7 @@ function disguised(machine: Machine, seat: number, seed: number): Machine {
   other.disk = [];
   other.stall = below(9);
   other.thrashBlocked.fill(below(9));
-  other.zone.orderAt.fill(-1);
+  for (const at of other.zones) at.zone.orderAt.fill(-1);
   return other;
 }
 

@@ -105,7 +105,7 @@ describe('PL3: determinism', () => {
       const copy = structuredClone(machine) as unknown as { [field: string]: unknown };
       if (typeof value === 'number') copy[name] = value + 1;
       else if (ArrayBuffer.isView(value)) (copy[name] as Int32Array)[0] ^= 1;
-      else if (name === 'zone') (copy.zone as { free: number }).free += 1;
+      else if (name === 'reclaim') copy.reclaim = 1;
       else (copy[name] as unknown[]).push(1);
       expect(hash(copy as unknown as Machine), name).not.toBe(before);
     }

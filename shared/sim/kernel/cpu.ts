@@ -33,13 +33,19 @@ function goOn(machine: Machine, work: Work): void {
     const next: Next = work.op < 0 ? serveCall(machine, work) : advanceOrder(machine, work);
     // A panic has emptied the queues.
     if (machine.phase !== PHASE.running) return;
-    if (next !== 'done' && 'cpu' in next) {
+    if (typeof next === 'object' && 'cpu' in next) {
       work.left = next.cpu;
       if (work.left > 0) return;
       continue;
     }
     machine.run.shift();
-    if (next !== 'done') askDisk(machine, next.disk === 'write', next.pid, next.vpn, work);
+    if (next === 'later') {
+      work.left = 1;
+      machine.run.push(work);
+    } else if (next !== 'done') {
+      if ('device' in next) machine.device.push({ left: next.device, work });
+      else askDisk(machine, next.disk === 'write', next.pid, next.vpn, work);
+    }
     return;
   }
 }
@@ -51,7 +57,11 @@ export function tickDisk(machine: Machine): void {
   request.left -= 1;
   if (request.left > 0) return;
   machine.disk.shift();
-  const { work } = request;
+  resume(machine, request.work);
+}
+
+/** Work comes back from the disk or a device: next to be served, at once when the processor is free. */
+export function resume(machine: Machine, work: Work): void {
   work.left = 0;
   // Not ahead of an order that is half done.
   machine.run.splice(machine.run.length > 0 ? 1 : 0, 0, work);

@@ -2,13 +2,17 @@
 import { KERNEL_OPS, type KernelCommand } from '../command.ts';
 import type { Result } from '../errno.ts';
 import type { Machine, Work } from '../machine.ts';
+import { compact, shrink } from './compact.ts';
 import { deny } from './deny.ts';
 import { evict } from './evict.ts';
 import { age, writeback, zero } from './frames.ts';
 import { grant } from './grant.ts';
 import { kill, signal } from './kill.ts';
 import { flush, limit, map, unmap } from './mapping.ts';
+import { load, unload } from './module.ts';
 import type { Next, Order } from './order.ts';
+import { policy, watermark } from './policy.ts';
+import { pool, serve } from './serve.ts';
 
 const ORDERS: { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O }>> } = {
   grant,
@@ -23,6 +27,14 @@ const ORDERS: { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O
   signal,
   kill,
   limit,
+  policy,
+  watermark,
+  compact,
+  shrink,
+  load,
+  unload,
+  serve,
+  pool,
 };
 
 /** Gives an order. */

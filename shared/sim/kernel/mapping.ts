@@ -14,8 +14,8 @@ import {
   WRITABLE,
 } from '../machine.ts';
 import { releaseFrame, takeFrame } from '../mm/frame.ts';
-import { freeCount } from '../mm/pageAlloc.ts';
-import { clearPte, ensureTable, hasTable } from '../mm/pageTable.ts';
+import { freeFrames } from '../mm/zones.ts';
+import { clearPte, ensureTable, hasTable, isReadOnly } from '../mm/pageTable.ts';
 import { tlbFlush, tlbFlushPage } from '../mm/tlb.ts';
 import { mapIn } from '../proc/process.ts';
 import { FRAME, STAGE, VMA } from '../view.ts';
@@ -47,7 +47,7 @@ export const map: Order<Extract<KernelCommand, { op: 'map' }>> = {
     if (isErrno(target)) return fail(target);
     if (target === 'kernel' && machine.param.guard && force !== true) return fail('EPERM');
     const need = (hasTable(machine, pid, vpn) ? 0 : 1) + (target === 'free' ? 1 : 0);
-    if (freeCount(machine.zone) < need) return fail('ENOMEM');
+    if (freeFrames(machine) < need) return fail('ENOMEM');
     if (target === 'free') {
       takeFrame(machine, FRAME.user, pid, pfn);
       machine.locked[pfn] = 1;
@@ -73,7 +73,7 @@ function carryOutMap(machine: Machine, { pid, vpn, pfn, n }: Work): Next {
     if (n === 1) releaseFrame(machine, pfn);
     return 'done';
   }
-  mapIn(machine, process, vpn, pfn, USER | ACCESSED | (machine.vma[page] === VMA.text ? 0 : WRITABLE));
+  mapIn(machine, process, vpn, pfn, USER | ACCESSED | (isReadOnly(machine, page) ? 0 : WRITABLE));
   emit(machine, 'map', pid, vpn, pfn);
   const trap = machine.traps.find((t) => t.id === process.faultTrap && t.vpn === vpn);
   if (trap) {
@@ -99,9 +99,9 @@ export const unmap: Order<Extract<KernelCommand, { op: 'unmap' }>> = {
     const page = pageOf(machine, work.pid, work.vpn);
     if (!(machine.pte[page] & PRESENT) || machine.locked[machine.pfn[page]]) return 'done';
     const pfn = clearPte(machine, page);
-    processOf(machine, work.pid)!.rss -= 1;
     if (work.flush) tlbFlushPage(machine, work.pid, work.vpn);
-    if (machine.rmapHead[pfn] < 0 && machine.pins[pfn] === 0) releaseFrame(machine, pfn);
+    const own = machine.kind[pfn] === FRAME.user && machine.pins[pfn] === 0;
+    if (own && machine.rmapHead[pfn] < 0) releaseFrame(machine, pfn);
     emit(machine, 'unmap', work.pid, work.vpn, pfn);
     return 'done';
   },
@@ -121,7 +121,9 @@ export const limit: Order<Extract<KernelCommand, { op: 'limit' }>> = {
     const value = Math.floor(work.n / RESOURCES.length);
     const resource = work.n % RESOURCES.length;
     if (RESOURCES[resource] === 'rss') process.limitRss = value;
-    else process.limitAs = value;
+    else if (RESOURCES[resource] === 'as') process.limitAs = value;
+    else if (RESOURCES[resource] === 'memlock') process.limitMemlock = value;
+    else process.limitNproc = value;
     emit(machine, 'limit', work.pid, -1, -1, resource);
     return 'done';
   },

@@ -6,11 +6,17 @@
 import { KERNEL_OPS, type KernelCommand } from '../command.ts';
 import { type Errno, fail, ok, type Result } from '../errno.ts';
 import { emit, type Machine, type Trap, type Work } from '../machine.ts';
-import { FRAME, STAGE } from '../view.ts';
+import { isUserKind } from '../mm/frame.ts';
+import { FRAME, STAGE } from '../names.ts';
 import { type PanicReason, panic } from './panic.ts';
 
-/** What comes after a stage: ticks of processor time, the disk, or nothing. */
-export type Next = { cpu: number } | { disk: 'read' | 'write'; pid: number; vpn: number } | 'done';
+/** What comes after a stage: ticks of processor time, the disk, a device's ticks, another try behind the others, or nothing. */
+export type Next =
+  | { cpu: number }
+  | { disk: 'read' | 'write'; pid: number; vpn: number }
+  | { device: number }
+  | 'later'
+  | 'done';
 
 export interface Order<C extends KernelCommand> {
   /** Checks the order against the machine and queues its work; the refusal costs the kernel time all the same. */
@@ -76,7 +82,8 @@ export function targetAt(machine: Machine, pfn: number): Target {
   if (machine.locked[pfn]) return 'EBUSY';
   const kind = machine.kind[pfn];
   if (kind === FRAME.free) return 'free';
-  return kind === FRAME.user ? 'user' : 'kernel';
+  if (!isUserKind(kind)) return 'kernel';
+  return machine.pins[pfn] > 0 ? 'EBUSY' : 'user';
 }
 
 export const isErrno = (value: unknown): value is Errno =>

@@ -3,10 +3,10 @@
  * reboot; memory, swap, tables and queues are as at power-on.
  */
 import { createMachine, emit, type Machine } from '../machine.ts';
-import { endProcess } from '../proc/process.ts';
-import { PHASE } from '../view.ts';
+import { endProcess, NEVER } from '../proc/process.ts';
+import { PHASE } from '../names.ts';
 
-export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write'] as const;
+export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'driver-bug'] as const;
 export type PanicReason = (typeof PANIC_REASONS)[number];
 
 /** What survives a panic: the clock, the scores and the record. */
@@ -23,13 +23,19 @@ const SURVIVES = new Set([
   'kills',
   'killed',
   'pageIns',
+  'arrived',
+  'missed',
+  'delivered',
   'events',
 ]);
 
 export function panic(machine: Machine, reason: PanicReason): void {
   const { reboot } = machine.param;
   machine.panics += 1;
-  for (const process of machine.processes) endProcess(machine, process, reboot + process.pid);
+  for (const process of machine.processes) {
+    if (process.startAt < NEVER) endProcess(machine, process, reboot + process.pid);
+    if (process.parent > 0) Object.assign(process, { parent: 0, zombie: false, orphan: false, dead: false });
+  }
   const blank = createMachine(machine.param, machine.seed);
   const fresh = Object.fromEntries(Object.entries(blank).filter(([name]) => !SURVIVES.has(name)));
   Object.assign(machine, fresh);

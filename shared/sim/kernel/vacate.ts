@@ -3,6 +3,7 @@
 import { ERRNO } from '../errno.ts';
 import { emit, type Machine, pidOf, vpnOf, type Work } from '../machine.ts';
 import { mappings } from '../mm/frame.ts';
+import { forgetCached } from '../mm/pageCache.ts';
 import { flushPages, unmapAll } from '../mm/reclaim.ts';
 import { failed, type Next } from './order.ts';
 
@@ -13,7 +14,10 @@ export const vacateCost = (machine: Machine, flush: boolean): number =>
 /** Empties the work's frame. null: it is clean and empty now; else what to do next. */
 export function vacate(machine: Machine, work: Work): Next | null {
   const pages = mappings(machine, work.pfn);
-  if (pages.length === 0) return null;
+  if (pages.length === 0) {
+    forgetCached(machine, work.pfn);
+    return null;
+  }
   const outcome = unmapAll(machine, work.pfn);
   if (outcome === 'full') {
     machine.locked[work.pfn] = 0;

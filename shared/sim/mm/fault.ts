@@ -6,6 +6,7 @@
 import { panic } from '../kernel/panic.ts';
 import {
   ACCESSED,
+  COW,
   DIRTY,
   emit,
   type Machine,
@@ -15,9 +16,11 @@ import {
   processOf,
   WRITABLE,
 } from '../machine.ts';
-import { FRAME, TRAP, VMA } from '../view.ts';
-import { mappings, stampOf, writerOf } from './frame.ts';
-import { backing } from './pageTable.ts';
+import { FRAME, TRAP, VMA } from '../names.ts';
+import { growStack } from './addressSpace.ts';
+import { isUserKind, mappings, stampOf, writerOf } from './frame.ts';
+import { cachedFrame } from './pageCache.ts';
+import { backing, isReadOnly } from './pageTable.ts';
 import { tlbInsert, tlbLookup } from './tlb.ts';
 
 /** done, or the trap kind (index in TRAP_KINDS) that the access raises. clean: what was read is what was expected. */
@@ -25,24 +28,31 @@ export type Access = { done: true; clean: boolean } | { done: false; trap: numbe
 
 /** Reads or writes one page of a process's address space. A vpn outside it is a kernel address. */
 export function access(machine: Machine, pid: number, vpn: number, write: boolean): Access {
-  if (vpn < 0 || vpn >= machine.param.pages) return { done: false, trap: TRAP.accerr };
+  if (vpn < 0 || vpn >= machine.param.pages) {
+    emit(machine, 'kernel-address', pid, -1, -1, vpn);
+    return { done: false, trap: TRAP.accerr };
+  }
   const page = pageOf(machine, pid, vpn);
   const entry = tlbLookup(machine, pid, vpn);
   if (entry >= 0 && (!write || machine.tlbDirty[entry] === 1)) {
     machine.tlbUsed[entry] = machine.tick;
     return reach(machine, pid, page, machine.tlbPfn[entry], write);
   }
-  const vma = machine.vma[page];
   const pte = machine.pte[page];
-  if (!(pte & PRESENT)) {
-    if (vma === VMA.none || vma === VMA.null) return { done: false, trap: TRAP.maperr };
-    if (write && vma === VMA.text) return { done: false, trap: TRAP.accerr };
-    return { done: false, trap: backing(machine, page) === 'zero' ? TRAP.minor : TRAP.major };
-  }
-  if (write && !(pte & WRITABLE)) return { done: false, trap: TRAP.accerr };
+  if (!(pte & PRESENT)) return { done: false, trap: missing(machine, pid, vpn, write) };
+  if (write && !(pte & WRITABLE)) return { done: false, trap: pte & COW ? TRAP.cow : TRAP.accerr };
   machine.pte[page] |= ACCESSED | (write ? DIRTY : 0);
   tlbInsert(machine, pid, vpn, machine.pfn[page], (machine.pte[page] & DIRTY) !== 0);
   return reach(machine, pid, page, machine.pfn[page], write);
+}
+
+/** What an access to a page that is not present raises: index in TRAP_KINDS. */
+function missing(machine: Machine, pid: number, vpn: number, write: boolean): number {
+  const page = pageOf(machine, pid, vpn);
+  if (machine.vma[page] <= VMA.null && !growStack(machine, pid, vpn)) return TRAP.maperr;
+  if (write && isReadOnly(machine, page)) return TRAP.accerr;
+  const from = backing(machine, page);
+  return from === 'zero' || from === 'cached' ? TRAP.minor : TRAP.major;
 }
 
 /** The access reaches a frame, rightly or not. */
@@ -55,23 +65,34 @@ function reach(machine: Machine, pid: number, page: number, pfn: number, write: 
 
 function load(machine: Machine, pid: number, page: number, pfn: number): Access {
   const stamp = machine.content[pfn];
-  if (stamp === machine.expect[page]) return { done: true, clean: true };
-  if (stamp !== 0 && writerOf(stamp) !== pid) breach(machine, pid, page, pfn, writerOf(stamp));
+  if (machine.vma[page] === VMA.packet) return { done: true, clean: true };
+  if (stamp === expected(machine, page)) return { done: true, clean: true };
+  const open = machine.kind[pfn] === FRAME.cache;
+  if (stamp !== 0 && !open && writerOf(stamp) !== pid) breach(machine, pid, page, pfn, writerOf(stamp));
   return { done: true, clean: false };
 }
 
+/** The content that belongs at a page: what its process wrote there, or what the file or segment holds. */
+const expected = (machine: Machine, page: number): number =>
+  machine.backed[page] < 0 ? machine.expect[page] : machine.fileContent[machine.backed[page]];
+
 function store(machine: Machine, pid: number, page: number, pfn: number): Access {
-  if (machine.kind[pfn] !== FRAME.user && machine.kind[pfn] !== FRAME.free) {
+  if (machine.kind[pfn] !== FRAME.free && !isUserKind(machine.kind[pfn])) {
     panic(machine, 'wild-write');
     return { done: true, clean: false };
+  }
+  const process = processOf(machine, pid)!;
+  const stamp = stampOf(pid, ++process.version);
+  if (cachedFrame(machine, page) === pfn) {
+    // Shared memory: whoever attached it may write, and nobody orders the writes.
+    machine.content[pfn] = stamp;
+    machine.fileContent[machine.backed[page]] = stamp;
+    return { done: true, clean: true };
   }
   const others = mappings(machine, pfn).find((mapping) => pidOf(machine, mapping) !== pid);
   if (others !== undefined) breach(machine, pid, page, pfn, pidOf(machine, others));
   // A write covers one cell: where something else was expected around it, that is lost. A fresh page has nothing to lose.
   const clean = machine.expect[page] === 0 || machine.content[pfn] === machine.expect[page];
-  const process = processOf(machine, pid)!;
-  process.version += 1;
-  const stamp = stampOf(pid, process.version);
   machine.content[pfn] = stamp;
   machine.expect[page] = stamp;
   return { done: true, clean };

@@ -5,13 +5,14 @@
 
 import { KERNEL_OPS } from '../command.ts';
 import { killProcess } from '../kernel/kill.ts';
-import { emit, type Machine, type Trap, type Work } from '../machine.ts';
+import { isShared } from '../kernel/share.ts';
+import { emit, type Machine, pageOf, type Trap, type Work } from '../machine.ts';
 import type { Process } from '../proc/process.ts';
 import { STAGE, TRAP } from '../view.ts';
 import { firstMapper, isMovable } from './frame.ts';
-import { freeCount } from './pageAlloc.ts';
 import { hasTable, tableCount } from './pageTable.ts';
 import { canEvict } from './reclaim.ts';
+import { freeFrames, isHigh } from './zones.ts';
 
 /** Pages that killing a process would give back: resident, swapped, tables (Linux, mm/oom_kill.c, oom_badness). */
 export function badness(machine: Machine, process: Process): number {
@@ -31,15 +32,23 @@ export function swapped(machine: Machine, pid: number): number {
 /** A fault that no grant could serve now: no frame to be had, or none of its own for a process at its limit. */
 function hopeless(machine: Machine, trap: Trap): boolean {
   const process = machine.processes[trap.pid - 1];
-  // A page table counts against no limit.
-  const limited = process.rss >= process.limitRss && hasTable(machine, trap.pid, trap.vpn);
-  if (!limited && freeCount(machine.zone) > 0) return false;
+  if (isShared(machine, trap)) return false;
+  // A page table counts against no limit, nor does what is shared.
+  const table = hasTable(machine, trap.pid, trap.vpn);
+  const limited = process.rss >= process.limitRss && table && trap.kind !== TRAP.cow && counts(machine, trap);
+  // Tables need memory that the kernel reaches without a mapping.
+  const low = !table && freeFrames(machine, 'kernel') < 1;
+  if (!limited && !low && freeFrames(machine) > 0) return false;
   for (let pfn = 0; pfn < machine.param.frames; pfn++) {
-    if (!isMovable(machine, pfn) || !canEvict(machine, pfn)) continue;
+    if (!isMovable(machine, pfn) || !canEvict(machine, pfn) || (low && isHigh(machine, pfn))) continue;
     if (!limited || firstMapper(machine, pfn)[0] === trap.pid) return false;
   }
   return true;
 }
+
+/** Whether the page of a fault will count as its process's own. */
+const counts = (machine: Machine, trap: Trap): boolean =>
+  machine.backed[pageOf(machine, trap.pid, trap.vpn)] < 0;
 
 /** An eviction under way that will give the trap a frame. */
 function helps(work: Work, trap: Trap, limited: boolean): boolean {

@@ -2,7 +2,7 @@
  * Two-level page tables (AS1, AS2): a directory for each process, and leaf tables that are built when a page in
  * their range is first mapped and given back when none is left. Both are kernel frames.
  */
-import { type Machine, PRESENT, pageOf, pidOf } from '../machine.ts';
+import { LOCKED, type Machine, PRESENT, pageOf, pidOf } from '../machine.ts';
 import { FRAME, VMA } from '../view.ts';
 import { addMapping, becomeTable, mappings, releaseFrame, removeMapping, takeFrame } from './frame.ts';
 
@@ -40,11 +40,8 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
   const pfn = machine.table[leaf];
   machine.table[leaf] = -1;
   const dangling = mappings(machine, pfn);
-  for (const page of dangling) {
-    // A kernel that mapped a table into a process (KO2) takes it back with the table.
-    clearPte(machine, page);
-    machine.processes[pidOf(machine, page) - 1].rss -= 1;
-  }
+  // A kernel that mapped a table into a process (KO2) takes it back with the table.
+  for (const page of dangling) clearPte(machine, page);
   releaseFrame(machine, pfn);
 }
 
@@ -62,8 +59,18 @@ export function tableCount(machine: Machine, pid: number): number {
   return count;
 }
 
+/** VMAs that nobody may write to. */
+const READ_ONLY: readonly number[] = [VMA.text, VMA.file, VMA.packet];
+export const isReadOnly = (machine: Machine, page: number): boolean =>
+  READ_ONLY.includes(machine.vma[page]);
+
+/** Whether a page counts as its process's own resident memory (LI1): what it shares with others does not. */
+export const isOwn = (machine: Machine, page: number): boolean =>
+  machine.backed[page] < 0 && machine.vma[page] !== VMA.packet;
+
 /** Maps a frame at a page whose table exists. */
 export function setPte(machine: Machine, page: number, pfn: number, bits: number): void {
+  if (isOwn(machine, page)) machine.processes[pidOf(machine, page) - 1].rss += 1;
   machine.pte[page] = PRESENT | bits;
   machine.pfn[page] = pfn;
   addMapping(machine, pfn, page);
@@ -72,14 +79,21 @@ export function setPte(machine: Machine, page: number, pfn: number, bits: number
 /** Takes a mapping away; the TLB keeps what it has. Returns the frame. */
 export function clearPte(machine: Machine, page: number): number {
   const pfn = machine.pfn[page];
+  if (isOwn(machine, page)) machine.processes[pidOf(machine, page) - 1].rss -= 1;
+  if (machine.pte[page] & LOCKED) machine.pins[pfn] -= 1;
   removeMapping(machine, pfn, page);
   machine.pte[page] = 0;
   machine.pfn[page] = -1;
   return pfn;
 }
 
-/** What a page that is not present comes back from. */
-export function backing(machine: Machine, page: number): 'swap' | 'file' | 'zero' {
+/** What a page that is not present comes back from; cached: a frame that is in memory already. */
+export function backing(machine: Machine, page: number): 'swap' | 'file' | 'zero' | 'cached' {
   if (machine.slot[page] >= 0) return 'swap';
+  const index = machine.backed[page];
+  if (index >= 0) {
+    if (machine.cache[index] >= 0) return 'cached';
+    return index < machine.param.files * machine.param.filePages ? 'file' : 'zero';
+  }
   return machine.vma[page] === VMA.text ? 'file' : 'zero';
 }

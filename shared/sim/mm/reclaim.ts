@@ -4,7 +4,9 @@
  */
 import { DIRTY, emit, type Machine, pidOf, vpnOf } from '../machine.ts';
 import { frameBits, mappings, releaseFrame } from './frame.ts';
-import { clearPte, dropEmptyTable } from './pageTable.ts';
+import { FRAME } from '../names.ts';
+import { forgetCached } from './pageCache.ts';
+import { clearPte } from './pageTable.ts';
 import { copyToSwap, dropSlot, swapAvailable } from './swap.ts';
 import { tlbFlushPage } from './tlb.ts';
 
@@ -27,10 +29,9 @@ export function unmapAll(machine: Machine, pfn: number): 'clean' | 'dirty' | 'fu
   if (dirty && copyToSwap(machine, pages, pidOf(machine, pages[0]), machine.content[pfn]) < 0) return 'full';
   for (const page of pages) {
     clearPte(machine, page);
-    const pid = pidOf(machine, page);
-    machine.processes[pid - 1].rss -= 1;
-    emit(machine, 'evict', pid, vpnOf(machine, page), pfn, dirty ? 1 : 0);
+    emit(machine, 'evict', pidOf(machine, page), vpnOf(machine, page), pfn, dirty ? 1 : 0);
   }
+  forgetCached(machine, pfn);
   return dirty ? 'dirty' : 'clean';
 }
 
@@ -41,16 +42,15 @@ export function flushPages(machine: Machine, pages: readonly number[]): void {
 
 /** Takes a page out of an address space for good: mapping, slot, expectation. A frame left without mapping is freed. */
 export function discardPage(machine: Machine, page: number): void {
-  const pid = pidOf(machine, page);
-  const vpn = vpnOf(machine, page);
   if (machine.pfn[page] >= 0) {
     const pfn = clearPte(machine, page);
-    machine.processes[pid - 1].rss -= 1;
-    if (machine.rmapHead[pfn] < 0 && machine.pins[pfn] === 0 && !machine.locked[pfn])
+    // What the page cache holds stays there when nobody maps it any more.
+    const own = machine.kind[pfn] === FRAME.user;
+    if (own && machine.rmapHead[pfn] < 0 && machine.pins[pfn] === 0 && !machine.locked[pfn])
       releaseFrame(machine, pfn);
   }
   dropSlot(machine, page);
+  machine.backed[page] = -1;
   machine.expect[page] = 0;
   machine.breached[page] = 0;
-  dropEmptyTable(machine, pid, vpn);
 }

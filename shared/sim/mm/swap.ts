@@ -2,6 +2,7 @@
  * Swap and its disk (RC3). A slot holds the copy of a page; it is kept while the page is resident and unchanged.
  * The disk takes one page at a time, in the order asked.
  */
+import { diskTicks } from '../kernel/module.ts';
 import { DIRTY, type DiskRequest, type Machine, PRESENT, vpnOf, type Work } from '../machine.ts';
 
 /** Slots that are free, or held only by resident pages and so can be had. */
@@ -57,7 +58,7 @@ export function dropSlot(machine: Machine, page: number): void {
 
 /** Queues a page for the disk; what it writes was copied when it was asked. `work` goes on when it is done. */
 export function askDisk(machine: Machine, write: boolean, pid: number, vpn: number, work: Work): void {
-  const request: DiskRequest = { write, pid, vpn, left: machine.param.cost.disk, work };
+  const request: DiskRequest = { write, pid, vpn, left: diskTicks(machine), work };
   machine.disk.push(request);
 }
 

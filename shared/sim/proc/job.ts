@@ -4,7 +4,10 @@
  */
 import { emit, type Machine } from '../machine.ts';
 import { draw, drawBelow } from '../rng.ts';
-import { JOB, MAX_OFFERS, PATTERN } from '../view.ts';
+import { unmapArea } from '../mm/addressSpace.ts';
+import { JOB, JOB_KIND, MAX_OFFERS, PATTERN, VIA } from '../names.ts';
+import { closeFile } from '../syscall/files.ts';
+import { leavePartner, ownOffers } from './joint.ts';
 import type { Process } from './process.ts';
 
 export interface Offer {
@@ -16,6 +19,14 @@ export interface Offer {
   reward: number;
   due: number;
   overrun: number;
+  /** Index in JOB_KINDS; the partner's pid, the file, the pieces to hand over; 0, -1 and 0 when there is none. */
+  kind: number;
+  peer: number;
+  file: number;
+  items: number;
+  /** consume: the producing job's id, and how it sends (index in VIAS). */
+  joint: number;
+  via: number;
 }
 
 export interface Job {
@@ -33,6 +44,16 @@ export interface Job {
   state: number;
   /** Its data was stale or clobbered: the checksum will fail. */
   corrupt: boolean;
+  kind: number;
+  peer: number;
+  file: number;
+  items: number;
+  joint: number;
+  via: number;
+  /** Pieces handed over; page or descriptor of what it shares, and segment, -1 before it has it. */
+  moved: number;
+  area: number;
+  segment: number;
 }
 
 /** Number of job names that the words know. */
@@ -45,7 +66,7 @@ const streamOf = (pid: number, purpose: number, id: number): number => (pid << 2
 
 /** Tops the offers up. */
 export function fillOffers(machine: Machine, process: Process): void {
-  while (process.offers.length < MAX_OFFERS) {
+  while (ownOffers(process) < MAX_OFFERS) {
     const offer = drawOffer(machine, process.pid, ++process.offered);
     process.offers.push(offer);
     emit(machine, 'offer', process.pid, -1, -1, offer.id);
@@ -78,7 +99,26 @@ function drawOffer(machine: Machine, pid: number, id: number): Offer {
     reward: base + (overrun ? Math.floor((base * job.overrunBonus) / 1000) : 0),
     due: Math.floor((job.accesses * accessPeriod * job.due) / 1000),
     overrun,
+    ...beyond(machine, pid, stream),
   };
+}
+
+/** What an offer reaches beyond its own buffers: nothing, a file, or another process. */
+function beyond(machine: Machine, pid: number, stream: number) {
+  const { job, files, sharedText, processes } = machine.param;
+  const drawn = drawBelow(machine.seed, stream, 23, 1000);
+  const none = { kind: JOB_KIND.plain as number, peer: 0, file: -1, items: 0, joint: 0, via: -1 };
+  // The first file is the program, where everybody runs the same.
+  const first = sharedText ? 1 : 0;
+  if (drawn < job.file && files > first) {
+    const file = first + drawBelow(machine.seed, stream, 24, files - first);
+    return { ...none, kind: JOB_KIND.file, file };
+  }
+  if (drawn >= job.file && drawn < job.file + job.joint && processes > 1) {
+    const peer = 1 + ((pid + drawBelow(machine.seed, stream, 25, processes - 1)) % processes);
+    return { ...none, kind: JOB_KIND.produce, peer, items: job.items };
+  }
+  return none;
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -96,27 +136,44 @@ export interface Target {
   vpn: number;
   cell: number;
   write: boolean;
+  /** The page of its file that a file job goes to, -1 for none. */
+  file: number;
 }
 
 export function targetOf(machine: Machine, process: Process, job: Job): Target {
   const { param, seed } = machine;
-  const stream = streamOf(process.pid, ACCESSES, job.id);
+  const stream = streamOf(process.parent || process.pid, ACCESSES, job.id);
   const group = Math.floor(job.done / param.job.repeat);
   const at = job.done * 4;
   if (drawBelow(seed, stream, at, 1000) < param.codeShare) {
-    const code = drawBelow(seed, stream, at + 1, param.textPages + param.stackPages);
-    if (code < param.textPages) return { vpn: 1 + code, cell: -1, write: false };
-    const vpn = param.pages - param.stackPages + (code - param.textPages);
-    return { vpn, cell: -1, write: drawBelow(seed, stream, at + 2, 1000) < param.job.writes };
+    // A stack that may grow is deep in the middle of the job.
+    const deep = job.done * 4 > job.accesses && job.done * 4 < 3 * job.accesses;
+    const stack = deep ? param.stackMax : param.stackPages;
+    const code = drawBelow(seed, stream, at + 1, param.textPages + stack);
+    if (code < param.textPages) return { vpn: 1 + code, cell: -1, write: false, file: -1 };
+    const vpn = param.pages - 1 - (code - param.textPages);
+    return { vpn, cell: -1, write: drawBelow(seed, stream, at + 2, 1000) < param.job.writes, file: -1 };
   }
+  const page = filePageOf(machine, job, stream, group);
+  if (page >= 0) return { vpn: job.area + page, cell: -1, write: false, file: page };
   if (job.overrun && draw(seed, stream, at + 2) % 16 === 0) {
     const last = job.sizes.length - 1;
     const cell = job.ptrs[last] + job.sizes[last];
-    return { vpn: Math.floor(cell / param.cellsPerPage), cell, write: true };
+    return { vpn: Math.floor(cell / param.cellsPerPage), cell, write: true, file: -1 };
   }
   const cell = cellAt(job, offsetOf(machine, job, stream, group));
   const write = drawBelow(seed, stream, at + 3, 1000) < param.job.writes;
-  return { vpn: Math.floor(cell / param.cellsPerPage), cell, write };
+  return { vpn: Math.floor(cell / param.cellsPerPage), cell, write, file: -1 };
+}
+
+/** Share of a file job's groups that go to the file. Permille. */
+const FILE_SHARE = 600;
+
+/** The page of its file that a group of accesses goes to, one after the other; -1 when it goes to the buffers. */
+export function filePageOf(machine: Machine, job: Job, stream: number, group: number): number {
+  if (job.kind !== JOB_KIND.file) return -1;
+  if (drawBelow(machine.seed, stream, 2 ** 30 - 2 - group, 1000) >= FILE_SHARE) return -1;
+  return group % machine.param.filePages;
 }
 
 /** Offset into the job's buffers, laid end to end, of a group of accesses on one cell. */
@@ -158,18 +215,28 @@ export function meetBlock(process: Process, job: Job | null, cell: number, write
 
 /** Pays for a job that ran to its end, or doesn't; its blocks stay until they are freed. */
 export function finishJob(machine: Machine, process: Process, job: Job): void {
+  if (job.corrupt) leavePartner(machine, process, job);
   process.jobs = process.jobs.filter((other) => other !== job);
+  detach(machine, process, job);
+  const payee = process.parent > 0 ? machine.processes[process.parent - 1] : process;
   for (const block of process.blocks) if (block.job === job.id) block.job = 0;
   if (job.corrupt) {
-    emit(machine, 'job-corrupt', process.pid, -1, -1, job.id);
+    emit(machine, 'job-corrupt', payee.pid, -1, -1, job.id);
     return;
   }
   const late = machine.tick > job.dueAt;
   const paid = late ? Math.floor(job.reward / 2) : job.reward;
-  process.score += paid;
-  process.work += paid;
+  payee.score += paid;
+  payee.work += paid;
   machine.work += paid;
-  emit(machine, late ? 'job-late' : 'job-done', process.pid, -1, -1, paid);
+  emit(machine, late ? 'job-late' : 'job-done', payee.pid, -1, -1, paid);
+}
+
+/** What a job had mapped or opened for itself goes with it. */
+export function detach(machine: Machine, process: Process, job: Job): void {
+  if (job.area < 0 || job.kind === JOB_KIND.plain) return;
+  if (job.kind === JOB_KIND.file && job.via === VIA.read) closeFile(machine, process, job.area);
+  else unmapArea(machine, process, job.area);
 }
 
 /** Starts the first job whose buffers are all placed when none runs. */

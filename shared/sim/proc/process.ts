@@ -2,13 +2,19 @@
  * A process: a player's program with a processor of its own (AC1). Its birth, its death (KO3), and what it is
  * waiting for. Its memory lies in the machine's arrays.
  */
+import { noteLoad } from '../kernel/govern.ts';
+import { dropPackets } from '../device/nic.ts';
 import { createFreeList, type FreeList } from '../heap/freeList.ts';
 import { emit, type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
 import { clearSpace, heapStart, layOutSpace } from '../mm/addressSpace.ts';
 import { fileStamp, takeFrame } from '../mm/frame.ts';
 import { ensureTable, setPte } from '../mm/pageTable.ts';
-import { CALL, FRAME, STATE, TRAP } from '../view.ts';
+import { CALL, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
+import { kmemAlloc, kmemFreeAll } from '../mm/kmem.ts';
+import { fitVmas } from '../mm/vma.ts';
+import { becomeZombie, disown } from './fork.ts';
 import { fillOffers, type Job, type Offer } from './job.ts';
+import { leavePartners } from './joint.ts';
 
 /** A block that malloc handed out: cell address, cells, whose buffer (job 0: the job is gone). */
 export interface Block {
@@ -36,11 +42,17 @@ export interface Process {
   /** starting or dead until this tick; -1 once it runs. */
   startAt: number;
   dead: boolean;
+  /** The player's process that forked it, 0 for a player's own; it ended and was not reaped; nobody will. */
+  parent: number;
+  zombie: boolean;
+  orphan: boolean;
   stopped: boolean;
   nice: number;
   rss: number;
   limitRss: number;
   limitAs: number;
+  limitMemlock: number;
+  limitNproc: number;
   asPages: number;
   /** First page after the heap. */
   brk: number;
@@ -58,6 +70,12 @@ export interface Process {
   nextAccess: number;
   /** The fault it is blocked on, 0 for none. */
   faultTrap: number;
+  /** The call that its job waits for, 0 for none. */
+  callTrap: number;
+  /** Letters that wait to be received, files open (-1: a free descriptor), calls submitted in one crossing. */
+  mail: { from: number; value: number }[];
+  files: number[];
+  ring: { call: number; vpn: number; arg: number; address: number }[];
   touch: { address: number; write: boolean } | null;
   heap: FreeList;
   blocks: Block[];
@@ -70,17 +88,25 @@ export interface Process {
   accepted: number;
 }
 
+/** When a place for a child is used by nobody. */
+export const NEVER = 2 ** 31 - 1;
+
 export function createProcess(machine: Machine, pid: number): Process {
-  const { limit, startEvery } = machine.param;
+  const { limit, startEvery, processes } = machine.param;
   return {
     pid,
-    startAt: 1 + (pid - 1) * startEvery,
+    startAt: pid > processes ? NEVER : 1 + (pid - 1) * startEvery,
     dead: false,
+    parent: 0,
+    zombie: false,
+    orphan: false,
     stopped: false,
     nice: 0,
     rss: 0,
     limitRss: limit.rss,
     limitAs: limit.as,
+    limitMemlock: limit.memlock,
+    limitNproc: limit.nproc,
     asPages: 0,
     brk: 0,
     score: 0,
@@ -95,6 +121,10 @@ export function createProcess(machine: Machine, pid: number): Process {
     version: 1,
     nextAccess: 0,
     faultTrap: 0,
+    callTrap: 0,
+    mail: [],
+    files: new Array<number>(MAX_FILES).fill(-1),
+    ring: [],
     touch: null,
     heap: emptyHeap(machine),
     blocks: [],
@@ -115,9 +145,11 @@ function emptyHeap(machine: Machine): FreeList {
 
 /** Index in PROCESS_STATES. */
 export function stateOf(machine: Machine, process: Process): number {
+  if (process.zombie) return STATE.zombie;
+  if (process.startAt === NEVER) return STATE.unused;
   if (process.startAt >= 0) return process.dead ? STATE.dead : STATE.starting;
   if (process.stopped) return STATE.stopped;
-  if (process.faultTrap > 0) return STATE.blocked;
+  if (process.faultTrap > 0 || process.callTrap > 0) return STATE.blocked;
   if (process.jobs.some((job) => job.state === 2)) return STATE.running;
   return machine.traps.some((trap) => trap.pid === process.pid) ? STATE.blocked : STATE.idle;
 }
@@ -137,7 +169,7 @@ export function startProcess(machine: Machine, process: Process): void {
   const { pid } = process;
   layOutSpace(machine, pid);
   const { pages, textPages, stackPages } = machine.param;
-  for (let vpn = 1; vpn <= textPages; vpn++) {
+  for (let vpn = 1; vpn <= textPages && !machine.param.sharedText; vpn++) {
     machine.expect[pageOf(machine, pid, vpn)] = fileStamp(pid);
     bringIn(machine, process, vpn, fileStamp(pid), USER);
   }
@@ -145,6 +177,8 @@ export function startProcess(machine: Machine, process: Process): void {
   process.asPages = textPages + stackPages;
   process.brk = heapStart(machine);
   process.heap = emptyHeap(machine);
+  kmemAlloc(machine, 'task', pid);
+  fitVmas(machine, pid);
   emit(machine, 'boot', pid, -1, -1, process.dead ? 1 : 0);
   process.startAt = -1;
   process.dead = false;
@@ -163,7 +197,7 @@ function bringIn(machine: Machine, process: Process, vpn: number, stamp: number,
 export function mapIn(machine: Machine, process: Process, vpn: number, pfn: number, bits: number): void {
   setPte(machine, pageOf(machine, process.pid, vpn), pfn, bits);
   machine.loaded[pfn] = machine.tick;
-  process.rss += 1;
+  noteLoad(machine, pfn, pageOf(machine, process.pid, vpn));
   machine.pageIns += 1;
   emit(machine, 'page-in', process.pid, vpn, pfn);
 }
@@ -173,6 +207,7 @@ export function mapIn(machine: Machine, process: Process, vpn: number, pfn: numb
  * while. The kernel stack and the directory stay with the slot. Work under way for it ends by itself (kernel/cpu.ts).
  */
 export function endProcess(machine: Machine, process: Process, pause: number): void {
+  leavePartners(machine, process);
   for (const job of process.jobs) emit(machine, 'job-lost', process.pid, -1, -1, job.id);
   process.jobs = [];
   process.blocks = [];
@@ -180,14 +215,32 @@ export function endProcess(machine: Machine, process: Process, pause: number): v
   process.offers = [];
   process.touch = null;
   process.faultTrap = 0;
+  process.callTrap = 0;
   process.stopped = false;
   process.dead = true;
   process.startAt = machine.tick + pause;
   machine.traps = machine.traps.filter((trap) => trap.pid !== process.pid);
+  dropPackets(machine, process.pid);
   clearSpace(machine, process.pid);
+  forgetObjects(machine, process);
   process.asPages = 0;
   process.brk = heapStart(machine);
   process.heap = emptyHeap(machine);
+}
+
+/** What the kernel kept for it: files, letters, areas; a child's task stays until it is reaped. */
+function forgetObjects(machine: Machine, process: Process): void {
+  process.files.fill(-1);
+  process.ring = [];
+  process.mail = [];
+  for (const name of ['vma', 'inode', 'message'] as const) kmemFreeAll(machine, name, process.pid);
+  if (process.parent > 0) becomeZombie(machine, process);
+  else {
+    kmemFreeAll(machine, 'task', process.pid);
+    for (const child of machine.processes) {
+      if (child.parent === process.pid) disown(machine, child);
+    }
+  }
 }
 
 /** Whether it touched what is not its own, and waits for what becomes of it. */
@@ -227,11 +280,12 @@ export function raise(
     since: machine.tick,
     stage: 0,
   });
-  if (kind === TRAP.minor) process.minorFaults += 1;
+  if (kind <= TRAP.cow) process.minorFaults += 1;
   if (kind === TRAP.major) process.majorFaults += 1;
-  if (kind === TRAP.syscall) emit(machine, 'syscall', process.pid, more.call, -1, more.arg ?? 0);
+  if (kind === TRAP.interrupt) emit(machine, 'interrupt', process.pid, -1, -1, more.arg ?? 0);
+  else if (kind === TRAP.syscall) emit(machine, 'syscall', process.pid, more.call, -1, more.arg ?? 0);
   else {
-    const type = kind === TRAP.minor ? 'fault-minor' : kind === TRAP.major ? 'fault-major' : 'fault-invalid';
+    const type = kind <= TRAP.cow ? 'fault-minor' : kind === TRAP.major ? 'fault-major' : 'fault-invalid';
     emit(machine, type, process.pid, more.vpn ?? -1, -1, id);
   }
   return id;

@@ -6,12 +6,19 @@
 import type { ProcessCommand } from '../command.ts';
 import { ERRNO, type Errno, fail, ok, type Result } from '../errno.ts';
 import { finishMalloc } from '../heap/malloc.ts';
-import { closeTrap, queue } from '../kernel/order.ts';
+import { closeTrap, findTrap, type Next, queue } from '../kernel/order.ts';
 import { emit, type Machine, processOf, type Trap, type Work } from '../machine.ts';
+import { releaseFrame } from '../mm/frame.ts';
+import { jobReturned } from '../proc/joint.ts';
 import { hasIllegalTrap, type Process, raise } from '../proc/process.ts';
-import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../view.ts';
+import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../names.ts';
 import { brk, mmap } from './memory.ts';
+import { madvise, mlock, munlock } from './advice.ts';
+import { close, open, read, write } from './files.ts';
 import { exit, kill, munmap, nice } from './others.ts';
+import { type Server, SURCHARGE } from './personality.ts';
+import { fork, shm_attach, shm_detach, shm_open, wait } from './sharing.ts';
+import { recv, send, submit } from './talk.ts';
 
 export type CallName = Exclude<(typeof CALLS)[number], 'none'>;
 export type CallCommand = Extract<ProcessCommand, { op: CallName }>;
@@ -21,12 +28,16 @@ export interface Call<C extends CallCommand> {
   decided: boolean;
   /** The refusal that needs nobody's decision, or null. */
   check(machine: Machine, process: Process, command: C): Errno | null;
-  /** The two integers that travel with the trap. */
-  args(command: C): { vpn?: number; arg: number };
+  /** The integers that travel with the trap. */
+  args(command: C): { vpn?: number; arg: number; address?: number };
+  /** OS1: what a kernel that runs it in a server of its own makes dearer. */
+  server?: Server;
   /** Ticks beyond the crossing. */
   cost(machine: Machine, arg: number): number;
   /** Carries it out: a value, or -errno. */
-  apply(machine: Machine, process: Process, vpn: number, arg: number): number;
+  apply(machine: Machine, process: Process, vpn: number, arg: number, address: number): number;
+  /** For a call that takes several steps (the disk): what comes next; 'done' carries it out. */
+  steps?(machine: Machine, process: Process, trap: Trap, work: Work): Next;
 }
 
 const TABLE: { [N in CallName]: Call<Extract<CallCommand, { op: N }>> } = {
@@ -36,7 +47,32 @@ const TABLE: { [N in CallName]: Call<Extract<CallCommand, { op: N }>> } = {
   kill,
   exit,
   nice,
+  madvise,
+  mlock,
+  munlock,
+  fork,
+  wait,
+  shm_open,
+  shm_attach,
+  shm_detach,
+  send,
+  recv,
+  open,
+  read,
+  write,
+  close,
+  submit,
 };
+
+/** The call of a number that is not 0. */
+export const callOf = (number: number): Call<CallCommand> => TABLE[CALLS[number] as CallName] as Call<CallCommand>;
+
+/** Ticks for entering the kernel with a call, the way to a server and back included (OS1). */
+export function crossing(machine: Machine, number: number): number {
+  const { server } = callOf(number);
+  const extra = server === undefined ? 0 : SURCHARGE[machine.param.personality][server];
+  return machine.param.cost.entry + extra;
+}
 
 export const isCall = (op: string): op is CallName => op in TABLE;
 
@@ -52,11 +88,11 @@ export function call(machine: Machine, process: Process, command: CallCommand): 
   const calls = open.filter((trap) => trap.kind === TRAP.syscall);
   if (calls.length >= MAX_TRAPS_EACH - 1) return fail('EAGAIN');
   if (!entry.decided && calls.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
-  const { vpn, arg } = entry.args(command);
-  const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg });
+  const { vpn, arg, address } = entry.args(command);
+  const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg, address });
   if (entry.decided) return ok(id);
   machine.traps[machine.traps.length - 1].stage = STAGE.cpu;
-  queue(machine, null, machine.param.cost.entry + entry.cost(machine, arg), {
+  queue(machine, null, crossing(machine, CALL[command.op]) + entry.cost(machine, arg), {
     pid: process.pid,
     call: CALL[command.op],
     trap: id,
@@ -67,9 +103,15 @@ export function call(machine: Machine, process: Process, command: CallCommand): 
 }
 
 /** The kernel comes to a call that needed no decision. */
-export function serveCall(machine: Machine, work: Work): 'done' {
+export function serveCall(machine: Machine, work: Work): Next {
   const trap = machine.traps.find((candidate) => candidate.id === work.trap);
-  if (trap) carryOut(machine, trap);
+  if (trap === undefined) {
+    if (work.pfn >= 0) releaseFrame(machine, work.pfn);
+    return 'done';
+  }
+  const next = callOf(trap.call).steps?.(machine, processOf(machine, trap.pid)!, trap, work) ?? 'done';
+  if (next !== 'done') return next;
+  if (findTrap(machine, trap.id)) carryOut(machine, trap);
   return 'done';
 }
 
@@ -77,7 +119,7 @@ export function serveCall(machine: Machine, work: Work): 'done' {
 export function carryOut(machine: Machine, trap: Trap): void {
   const process = processOf(machine, trap.pid)!;
   closeTrap(machine, trap.id);
-  const value = TABLE[CALLS[trap.call] as CallName].apply(machine, process, trap.vpn, trap.arg);
+  const value = callOf(trap.call).apply(machine, process, trap.vpn, trap.arg, trap.address);
   comeBack(machine, process, trap, value);
 }
 
@@ -90,4 +132,5 @@ export function refuse(machine: Machine, trap: Trap, errno: Errno): void {
 function comeBack(machine: Machine, process: Process, trap: Trap, value: number): void {
   emit(machine, 'return', process.pid, trap.call, -1, value);
   finishMalloc(machine, process, trap.id, value);
+  if (trap.id === process.callTrap) jobReturned(machine, process, trap.call, value);
 }

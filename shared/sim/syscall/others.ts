@@ -3,7 +3,7 @@ import { SIGNALS, type Signal } from '../command.ts';
 import { ERRNO } from '../errno.ts';
 import { dropBlocks } from '../heap/malloc.ts';
 import { deliver } from '../kernel/kill.ts';
-import { emit, type Machine } from '../machine.ts';
+import { emit, type Machine, processOf } from '../machine.ts';
 import { checkUnmap, unmapGap } from '../mm/addressSpace.ts';
 import { crash, endProcess, hasIllegalTrap, type Process } from '../proc/process.ts';
 import type { Call } from './index.ts';
@@ -35,15 +35,19 @@ export const kill: Call<{ op: 'kill'; pid: number; signal: Signal }> = {
   decided: false,
   check(machine, process, { pid, signal }) {
     if (pid < 1 || pid > machine.param.processes) return 'ESRCH';
+    // A bit of news may go to anybody; what stops or ends a process, to oneself only.
+    if (signal === 'SIGUSR1') return machine.processes[pid - 1].startAt >= 0 ? 'ESRCH' : null;
     if (pid !== process.pid) return 'EPERM';
     // Stopping oneself would leave nobody to say SIGCONT.
     return signal === 'SIGSTOP' ? 'EINVAL' : null;
   },
-  args: ({ signal }) => ({ arg: SIGNALS[signal] }),
+  args: ({ pid, signal }) => ({ arg: SIGNALS[signal], address: pid }),
   cost: () => 0,
-  apply(machine, process, _vpn, signal) {
+  apply(machine, process, _vpn, signal, pid) {
     if (crashesInstead(machine, process)) return 0;
-    deliver(machine, process, signal, 2);
+    const target = processOf(machine, pid)!;
+    if (target.startAt >= 0) return -ERRNO.ESRCH;
+    deliver(machine, target, signal, 2);
     return 0;
   },
 };

@@ -1,0 +1,96 @@
+/**
+ * The network card (IR1): packets come in for processes and ask, by an interrupt, for 2^k frames in one piece in the DMA
+ * zone before a deadline. The device fills them by itself; what it brought reaches its process by copy or by mapping.
+ */
+import { closeTrap } from '../kernel/order.ts';
+import { resume } from '../kernel/cpu.ts';
+import { moduleOf, works } from '../kernel/module.ts';
+import { emit, type Machine, type Packet, pageOf, processOf, type Trap } from '../machine.ts';
+import { mappings, releaseBlock } from '../mm/frame.ts';
+import { clearPte } from '../mm/pageTable.ts';
+import { tlbFlush } from '../mm/tlb.ts';
+import { MODULE, STAGE, TRAP, VMA } from '../names.ts';
+import { raise } from '../proc/process.ts';
+import { fitVmas } from '../mm/vma.ts';
+import { dropEmptyTable } from '../mm/pageTable.ts';
+import { drawBelow } from '../rng.ts';
+
+/** The stream of packets. */
+const PACKETS = 0x5000_0000;
+
+/** One tick of the card: arrivals, transfers, deadlines, and mapped packets whose time is up. */
+export function tickDevice(machine: Machine): void {
+  arrive(machine);
+  for (const request of [...machine.device]) {
+    request.left -= 1;
+    if (request.left > 0) continue;
+    machine.device = machine.device.filter((other) => other !== request);
+    resume(machine, request.work);
+  }
+  for (const trap of machine.traps) {
+    const late = trap.kind === TRAP.interrupt && trap.stage === STAGE.queued && machine.tick > trap.address;
+    if (late) miss(machine, trap);
+  }
+  for (const packet of machine.packets) if (machine.tick >= packet.until) takeBack(machine, packet);
+}
+
+function arrive(machine: Machine): void {
+  const { every, first, order, deadline } = machine.param.device;
+  if (every === 0 || machine.tick < first || (machine.tick - first) % every !== 0) return;
+  const index = machine.arrived++;
+  const living = machine.processes.filter((process) => process.parent === 0 && process.startAt < 0);
+  if (living.length === 0) return;
+  const process = living[drawBelow(machine.seed, PACKETS, index * 2, living.length)];
+  const size = order[0] + drawBelow(machine.seed, PACKETS, index * 2 + 1, order[1] - order[0] + 1);
+  const open = machine.traps.filter((trap) => trap.pid === process.pid && trap.kind === TRAP.interrupt);
+  // Without a driver nobody answers the device; and a card has room for one packet a receiver.
+  if (moduleOf(machine, MODULE.nic) === undefined || open.length > 0) {
+    machine.missed += 1;
+    emit(machine, 'interrupt-missed', process.pid);
+    return;
+  }
+  raise(machine, process, TRAP.interrupt, { arg: size, address: machine.tick + deadline });
+}
+
+/** The packet is dropped: its process gets nothing, and the kernel is charged. */
+export function miss(machine: Machine, trap: Trap): void {
+  closeTrap(machine, trap.id);
+  machine.missed += 1;
+  emit(machine, 'interrupt-missed', trap.pid, -1, -1, trap.id);
+}
+
+/** Pays for a packet that reached its process. */
+export function deliver(machine: Machine, pid: number, type: 'deliver-copy' | 'deliver-map', vpn = -1): void {
+  const { reward } = machine.param.device;
+  const process = processOf(machine, pid)!;
+  machine.delivered += 1;
+  process.score += reward;
+  process.work += reward;
+  machine.work += reward;
+  emit(machine, type, pid, vpn, -1, reward);
+}
+
+/** A mapped packet has been read, or its process is gone: the pages are unmapped and the frames go back. */
+export function takeBack(machine: Machine, packet: Packet): void {
+  const { pid, vpn, pfn, order } = packet;
+  machine.packets = machine.packets.filter((other) => other !== packet);
+  for (let at = 0; at < 1 << order; at++) {
+    // Whoever else the kernel mapped it to by hand (KO2) loses it as well.
+    for (const page of mappings(machine, pfn + at)) clearPte(machine, page);
+  }
+  if (machine.vma[pageOf(machine, pid, vpn)] === VMA.packet) {
+    for (let at = vpn; at < vpn + (1 << order); at++) machine.vma[pageOf(machine, pid, at)] = VMA.none;
+    processOf(machine, pid)!.asPages -= 1 << order;
+    for (let at = vpn; at < vpn + (1 << order); at++) dropEmptyTable(machine, pid, at);
+    tlbFlush(machine, pid);
+    fitVmas(machine, pid);
+  }
+  releaseBlock(machine, pfn, order);
+}
+
+/** Packets mapped into a process that ends go back with it. */
+export function dropPackets(machine: Machine, pid: number): void {
+  for (const packet of machine.packets) if (packet.pid === pid) takeBack(machine, packet);
+}
+
+export const canServe = (machine: Machine): boolean => works(machine, MODULE.nic);

@@ -1,0 +1,24 @@
+/**
+ * Shrinkers: what the kernel holds only because it may be of use again goes first when memory is short: cached pages
+ * that nobody maps, then empty slabs (Linux, Documentation/admin-guide/mm/concepts.rst, reclaim).
+ */
+import { emit, type Machine } from '../machine.ts';
+import { shrinkSlabs } from './kmem.ts';
+import { dropUnmapped } from './pageCache.ts';
+import { freeFrames } from './zones.ts';
+
+/** Frames that one direct reclaim asks of the caches. */
+const BATCH = 4;
+
+/** Gives up to `most` frames back; returns how many. */
+export function shrinkCaches(machine: Machine, most: number): number {
+  const dropped = dropUnmapped(machine, most);
+  const freed = dropped + shrinkSlabs(machine, most - dropped);
+  if (freed > 0) emit(machine, 'shrink', 0, -1, -1, freed);
+  return freed;
+}
+
+/** When nothing is free for a page, or for the kernel, the caches give way at once. */
+export function makeRoom(machine: Machine): void {
+  if (freeFrames(machine) < 1 || freeFrames(machine, 'kernel') < 1) shrinkCaches(machine, BATCH);
+}
