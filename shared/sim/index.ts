@@ -12,6 +12,7 @@ export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
 export { createMachine, type Machine, takeEvents } from './machine.ts';
 export * as buddy from './mm/pageAlloc.ts';
+export * as slab from './mm/slab.ts';
 export { type Tlb, translate } from './mm/translate.ts';
 export { DEFAULT_PARAM, type Param } from './param.ts';
 export * from './policy/index.ts';
