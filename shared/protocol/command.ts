@@ -33,6 +33,7 @@ const processCommand = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('kill'), pid, signal }),
   z.strictObject({ op: z.literal('nice'), value: z.int().min(-20).max(19) }),
   z.strictObject({ op: z.literal('exit') }),
+  z.strictObject({ op: z.literal('gc') }),
 ]);
 
 const kernelCommand = z.discriminatedUnion('op', [

@@ -32,6 +32,7 @@ const job = z.strictObject({
   patterns: z
     .tuple([permille, permille, permille, permille])
     .refine((weights) => weights.some((weight) => weight > 0), 'at least one pattern needs a weight'),
+  trace: z.array(z.int().min(0).max(63)).min(1).max(2000),
   hotShare: permille,
   hotSize: permille.min(1),
   writes: permille,
@@ -53,6 +54,8 @@ const param = z.strictObject({
   headerCells: z.int().min(0).max(2),
   mmapThreshold: z.int().min(1).max(1000),
   brkPages: z.int().min(1).max(64),
+  mallocCost: z.int().min(0).max(1000),
+  poolCells: z.int().min(1).max(64),
   processes: z.int().min(1).max(120),
   ticks: ticks(),
   startEvery: z.int().min(0).max(10_000),

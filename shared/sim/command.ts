@@ -3,7 +3,7 @@
  * orders (rules SY1, KO1, UM1). shared/protocol parses unknown input into these types; the machine checks
  * them again against its state and answers with a value or an errno.
  */
-export const FITS = ['first', 'best', 'worst', 'next', 'mmap'] as const;
+export const FITS = ['first', 'best', 'worst', 'next', 'mmap', 'pool'] as const;
 export type Fit = (typeof FITS)[number];
 
 export const RESOURCES = ['rss', 'as'] as const;
@@ -21,6 +21,8 @@ export type ProcessCommand =
   | { op: 'malloc'; job: number; buffer: number; fit?: Fit; at?: number }
   /** Release the block at a pointer. */
   | { op: 'free'; ptr: number }
+  /** Collect garbage (UM4): the blocks of the heap that no job reaches. Value: cells freed; the process pauses for it. */
+  | { op: 'gc' }
   /** Touch one cell of one's own (or not one's own) address space. */
   | { op: 'touch'; address: number; write: boolean }
   /** System calls (SY1). brk: pages by which the break moves. mmap: pages. munmap: first page and pages. */
@@ -78,6 +80,7 @@ export const PROCESS_OPS = [
   'kill',
   'nice',
   'exit',
+  'gc',
 ] as const satisfies readonly ProcessCommand['op'][];
 
 export type Command = ProcessCommand | KernelCommand;

@@ -4,6 +4,7 @@
  */
 import { type Command, KERNEL_OPS, type KernelCommand, type ProcessCommand } from './command.ts';
 import { fail, ok, type Result } from './errno.ts';
+import { gc } from './heap/gc.ts';
 import { free, malloc } from './heap/malloc.ts';
 import { queueFull } from './kernel/cpu.ts';
 import { order } from './kernel/index.ts';
@@ -27,7 +28,7 @@ export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (process === undefined || process.startAt >= 0) return fail('ESRCH');
   if (process.stopped || machine.tick < process.busyUntil) return fail('EAGAIN');
   const result = processCommand(machine, process, cmd as ProcessCommand);
-  if (!result.ok) process.busyUntil = machine.tick + REFUSAL;
+  if (!result.ok) process.busyUntil = Math.max(process.busyUntil, machine.tick + REFUSAL);
   return result;
 }
 
@@ -52,6 +53,8 @@ function processCommand(machine: Machine, process: Process, cmd: ProcessCommand)
       return malloc(machine, process, cmd);
     case 'free':
       return free(machine, process, cmd.ptr);
+    case 'gc':
+      return gc(machine, process);
     case 'touch': {
       if (process.touch !== null || process.faultTrap > 0) return fail('EAGAIN');
       process.touch = { address: cmd.address, write: cmd.write };
@@ -85,6 +88,8 @@ function accept(machine: Machine, process: Process, id: number): Result {
     corrupt: false,
   });
   emit(machine, 'accept', process.pid, -1, -1, job);
+  const leaked = process.blocks.reduce((cells, block) => cells + (block.job === 0 ? block.size : 0), 0);
+  if (leaked > 0) emit(machine, 'leak', process.pid, -1, -1, leaked);
   fillOffers(machine, process);
   return ok(job);
 }

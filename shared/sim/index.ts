@@ -8,6 +8,8 @@ export * from './event.ts';
 export { hash } from './hash.ts';
 /** Rooms that tools and drills use by themselves, under their own names. */
 export * as freeList from './heap/freeList.ts';
+export { collect, gcPause } from './heap/gc.ts';
+export { poolSize, poolWaste } from './heap/pool.ts';
 export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
 export { createMachine, type Machine, takeEvents } from './machine.ts';

@@ -20,6 +20,10 @@ export interface Param {
   mmapThreshold: number;
   /** Pages by which malloc moves the break at the least, where the limits allow it. */
   brkPages: number;
+  /** Time that malloc takes to search, in tenths of a tick for each free-list entry looked at (UM4). */
+  mallocCost: number;
+  /** Cells of a slot of a pool (UM4). */
+  poolCells: number;
   processes: number;
   /** Length of the match, distance between the first starts, pause before a restart, of a reboot. Ticks. */
   ticks: number;
@@ -54,6 +58,8 @@ export interface Param {
     repeat: number;
     /** Weights of the patterns loop, scan, hot, random among the offers. */
     patterns: [number, number, number, number];
+    /** An imported trace that every job follows instead of its pattern: page indices into its buffers, from 0 (AC1). */
+    trace?: readonly number[];
     /** Pattern hot: share of accesses in the hot window, and the window's share of the buffers. Permille. */
     hotShare: number;
     hotSize: number;
@@ -84,6 +90,8 @@ export const DEFAULT_PARAM: Param = {
   headerCells: 0,
   mmapThreshold: 24,
   brkPages: 14,
+  mallocCost: 0,
+  poolCells: 8,
   processes: 4,
   ticks: 3000,
   startEvery: 150,

@@ -25,9 +25,12 @@ const params: fc.Arbitrary<Param> = fc
     tlbEntries: fc.constantFrom(1, 8),
     sweepEvery: fc.constantFrom(0, 20),
     mmapThreshold: fc.constantFrom(8, 24),
+    mallocCost: fc.constantFrom(0, 0, 7),
+    poolCells: fc.constantFrom(3, 8),
+    trace: fc.constantFrom(undefined, undefined, [0, 63, 2] as readonly number[]),
     rss: fc.integer({ min: 4, max: 30 }),
   })
-  .map(({ rss, ...rest }) => ({
+  .map(({ rss, trace, ...rest }) => ({
     ...DEFAULT_PARAM,
     ...rest,
     ticks: 100_000,
@@ -35,7 +38,7 @@ const params: fc.Arbitrary<Param> = fc
     restart: 20,
     reboot: 10,
     limit: { rss, as: 28 },
-    job: { ...DEFAULT_PARAM.job, overrun: 300, accesses: 20, patterns: [1, 1, 1, 1] },
+    job: { ...DEFAULT_PARAM.job, overrun: 300, accesses: 20, patterns: [1, 1, 1, 1], trace },
   }));
 
 /** Runs `commands` random commands with one to three ticks after each; `watch` after every step. */

@@ -101,6 +101,7 @@ export function chaos(seed: number) {
       case 'nice':
         return { op, value: below(25) - 2 };
       case 'exit':
+      case 'gc':
         return { op };
     }
   }
