@@ -63,6 +63,8 @@ export interface Welcome {
   scenario: string;
   shape: { frames: number; swapSlots: number; pages: number; processes: number };
   cellsPerPage: number;
+  /** Cells of a slot, for previews of fit 'pool'. */
+  poolCells: number;
   /** What things take, in ticks: a page of the disk, a reboot. */
   ticks: { disk: number; reboot: number };
   tickMs: number;
