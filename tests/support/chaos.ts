@@ -81,13 +81,16 @@ export function chaos(seed: number) {
       case 'accept':
         return { op, offer: process.offers.length > 0 ? pick(process.offers).id : 1 };
       case 'abandon':
-        return below(5) === 0 ? { op, job } : { op: 'malloc', job, buffer: below(5) };
+        return below(3) === 0 ? { op, job } : { op: 'malloc', job, buffer: below(5), fit: 'pool' };
       case 'malloc':
         return below(8) === 0
           ? { op, job, buffer: below(5), at: below(140) }
           : { op, job, buffer: below(5), fit: pick(FITS) };
       case 'free':
-        return { op, ptr: leftovers.length > 0 ? pick(leftovers).ptr : 12 + below(40) };
+        if (leftovers.length > 0) return below(3) === 0 ? { op: 'gc' } : { op, ptr: pick(leftovers).ptr };
+        // A wild free ends the process: now and then, or no heap would get anywhere.
+        if (below(8) > 0) return { op: 'malloc', job, buffer: below(5), fit: pick(FITS) };
+        return { op, ptr: 12 + below(40) };
       case 'touch':
         return { op, address: below(140), write: below(2) === 0 };
       case 'brk':
