@@ -4,7 +4,7 @@
  */
 import { type Fit, PROCESS_STATES, type ProcessView, TRAP_KINDS } from '../../shared/sim/index.ts';
 import { hex2 } from '../ui/hex.ts';
-import { leftovers, nextBuffer, offerRoom, roomFor } from './process/heap.ts';
+import { cellsBy, leftovers, nextBuffer, offerRoom, roomFor } from './process/heap.ts';
 
 export interface Advice {
   key: string;
@@ -18,7 +18,8 @@ const say = (key: string, values: Advice['values'] = {}, target?: string): Advic
   target,
 });
 
-export function advise(view: ProcessView, fit: Fit = 'first'): Advice {
+/** fit: the chosen one; slot: cells of a slot, for fit 'pool'. */
+export function advise(view: ProcessView, fit: Fit = 'first', slot = 1): Advice {
   const self = view.self[0];
   const { tick, phase, rebootAt } = view.machine[0];
   if (phase === 1) return say('panic', { ticks: Math.max(0, rebootAt - tick) });
@@ -27,15 +28,15 @@ export function advise(view: ProcessView, fit: Fit = 'first'): Advice {
   if (state === 'starting') return say('starting', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'dead') return say('dead', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'stopped') return say('stopped');
-  return working(view, fit);
+  return working(view, fit, slot);
 }
 
-function working(view: ProcessView, fit: Fit): Advice {
+function working(view: ProcessView, fit: Fit, slot: number): Advice {
   const held = view.jobs.filter((job) => job.id > 0);
   const next = nextBuffer(view);
   const calling = view.traps.find((trap) => trap.id > 0 && TRAP_KINDS[trap.kind] === 'syscall');
   if (next !== null && calling === undefined) {
-    if (!roomFor(view, next.size, fit)) return withoutRoom(view);
+    if (!roomFor(view, cellsBy(next.size, fit, slot), fit)) return withoutRoom(view);
     return say('pack', { buffer: next.buffer + 1, of: next.job.count, size: next.size }, 'malloc');
   }
   if (held.length === 0) return withoutJob(view);

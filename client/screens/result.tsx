@@ -114,7 +114,7 @@ function ProcessRow({ one, mine }: { one: MatchResult['processes'][number]; mine
 
 function KernelSum({ result }: { result: MatchResult }) {
   const before = Math.floor((result.work * result.fairness) / 1000);
-  const fines = (['breach', 'panic', 'killed'] as const)
+  const fines = (['breach', 'panic', 'killed', 'missed'] as const)
     .filter((name) => result.fines[name] > 0)
     .map((name) => t(`result.fine.${name}`, { points: result.fines[name] }));
   return (

@@ -15,6 +15,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   match: async () => (await import('./commands/match.ts')).match,
   replay: async () => (await import('./commands/replay.ts')).replay,
   scenario: async () => (await import('./commands/scenario.ts')).scenario,
+  trace: async () => (await import('./commands/trace.ts')).trace,
 };
 
 /** The list of commands, for `--help`. */

@@ -233,6 +233,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
       scenario: table.match.scenario.id,
       shape: shapeOf(table.match.machine),
       cellsPerPage: param.cellsPerPage,
+      poolCells: param.poolCells,
       ticks: { disk: param.cost.disk, reboot: param.reboot },
       tickMs: TICK_MS,
       url: this.house.publicUrl,

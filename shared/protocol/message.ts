@@ -6,9 +6,10 @@
  * Server → client: 'welcome', 'say' and 'result' as JSON, 'view' as bytes (view.ts).
  */
 import { z } from 'zod';
+import type { Shape } from '../sim/index.ts';
 
 /** Raised when a client of one version can't play on a server of another. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export const ROLES = ['process', 'kernel', 'any', 'spectator'] as const;
 
@@ -61,8 +62,10 @@ export interface Welcome {
   last: number;
   host: boolean;
   scenario: string;
-  shape: { frames: number; swapSlots: number; pages: number; processes: number };
+  shape: Shape;
   cellsPerPage: number;
+  /** Cells of a slot, for previews of fit 'pool'. */
+  poolCells: number;
   /** What things take, in ticks: a page of the disk, a reboot. */
   ticks: { disk: number; reboot: number };
   tickMs: number;
@@ -93,7 +96,10 @@ export interface MatchResult {
   panics: number;
   kills: number;
   /** What they cost the kernel, in points. */
-  fines: { breach: number; panic: number; killed: number };
+  fines: { breach: number; panic: number; killed: number; missed: number };
+  /** Packets dropped, and delivered. */
+  missed: number;
+  delivered: number;
   /** Page-ins on the recorded reference string: the kernel's own, and what each policy would have needed. */
   regret: {
     references: number;

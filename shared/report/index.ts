@@ -31,6 +31,8 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     panics: machine.panics,
     kills: machine.kills,
     fines: finesOf(machine),
+    missed: machine.missed,
+    delivered: machine.delivered,
     regret: regretOf(history, machine.param.pages),
   };
 }

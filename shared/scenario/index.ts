@@ -6,7 +6,7 @@ import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } f
 import { fillIn, misfit, type Scenario, scenarioSchema } from './schema.ts';
 
 export type { Scenario } from './schema.ts';
-export { scenarioSchema } from './schema.ts';
+export { misfit, scenarioSchema } from './schema.ts';
 
 export interface ScenarioError {
   line: number;

@@ -4,7 +4,16 @@
  */
 import { z } from 'zod';
 import { KERNEL_AIS, PROCESS_AIS } from '../ai/names.ts';
-import { DEFAULT_PARAM, type Param } from '../sim/index.ts';
+import {
+  DEFAULT_PARAM,
+  MODULE,
+  MODULES,
+  type Param,
+  PERSONALITIES,
+  PERSONALITY,
+  POLICY_SLOTS,
+  SLOTS,
+} from '../sim/index.ts';
 
 const ticks = (max = 100_000) => z.int().min(1).max(max);
 const cost = z.int().min(0).max(1000);
@@ -20,6 +29,7 @@ const costs = z.strictObject({
   flush: cost,
   map: cost,
   zero: cost,
+  copy: cost,
   disk: cost.min(1),
 });
 
@@ -32,6 +42,7 @@ const job = z.strictObject({
   patterns: z
     .tuple([permille, permille, permille, permille])
     .refine((weights) => weights.some((weight) => weight > 0), 'at least one pattern needs a weight'),
+  trace: z.array(z.int().min(0).max(63)).min(1).max(2000),
   hotShare: permille,
   hotSize: permille.min(1),
   writes: permille,
@@ -39,12 +50,39 @@ const job = z.strictObject({
   rewardFixed: z.int().min(0).max(10_000),
   rewardCell: z.int().min(0).max(100_000),
   overrun: permille,
+  file: permille,
+  joint: permille,
+  items: z.int().min(1).max(64),
   overrunBonus: z.int().min(0).max(10_000),
+});
+
+const frames = z.int().min(0).max(4096);
+
+const device = z.strictObject({
+  every: z.int().min(0).max(10_000),
+  first: ticks(),
+  order: range(0, 4),
+  deadline: ticks(10_000),
+  transfer: ticks(100),
+  hold: ticks(10_000),
+  reward: z.int().min(0).max(1000),
+});
+
+const policies = z.strictObject({
+  allocator: z.enum(POLICY_SLOTS.allocator),
+  reclaim: z.enum(POLICY_SLOTS.reclaim),
+  oom: z.enum(POLICY_SLOTS.oom),
+  compaction: z.enum(POLICY_SLOTS.compaction),
 });
 
 const param = z.strictObject({
   frames: z.int().min(16).max(4096),
   kernelFrames: z.int().min(1).max(2048),
+  dmaShare: permille,
+  highFrames: z.int().min(0).max(4096),
+  deviceFrames: z.int().min(0).max(64),
+  watermark: z.strictObject({ min: frames, low: frames, high: frames }).partial(),
+  slab: z.boolean(),
   swapSlots: z.int().min(0).max(8192),
   pages: z.int().min(16).max(256),
   tableEntries: z.int().min(4).max(64),
@@ -53,13 +91,26 @@ const param = z.strictObject({
   headerCells: z.int().min(0).max(2),
   mmapThreshold: z.int().min(1).max(1000),
   brkPages: z.int().min(1).max(64),
+  mallocCost: z.int().min(0).max(1000),
+  poolCells: z.int().min(1).max(64),
   processes: z.int().min(1).max(120),
+  children: z.int().min(0).max(16),
+  files: z.int().min(0).max(16),
+  filePages: z.int().min(2).max(16),
+  sharedText: z.boolean(),
+  personality: z.enum(PERSONALITIES),
+  modules: z.array(z.enum(MODULES)).max(MODULES.length),
+  policies: policies.partial(),
+  driverBug: permille,
+  driverRestart: ticks(10_000),
+  device: device.partial(),
   ticks: ticks(),
   startEvery: z.int().min(0).max(10_000),
   restart: ticks(10_000),
   reboot: ticks(10_000),
   textPages: z.int().min(1).max(8),
   stackPages: z.int().min(1).max(8),
+  stackMax: z.int().min(1).max(16),
   cost: costs.partial(),
   accessPeriod: ticks(1000),
   codeShare: permille,
@@ -67,13 +118,21 @@ const param = z.strictObject({
   sweepEvery: z.int().min(0).max(10_000),
   strict: z.boolean(),
   guard: z.boolean(),
-  limit: z.strictObject({ rss: z.int().min(1).max(4096), as: z.int().min(1).max(256) }).partial(),
+  limit: z
+    .strictObject({
+      rss: z.int().min(1).max(4096),
+      as: z.int().min(1).max(256),
+      memlock: frames,
+      nproc: z.int().min(1).max(4),
+    })
+    .partial(),
   job: job.partial(),
   fine: z
     .strictObject({
       crash: z.int().min(0).max(1000),
       breach: z.int().min(0).max(1000),
       panic: z.int().min(0).max(10_000),
+      missed: z.int().min(0).max(1000),
     })
     .partial(),
   secret: z.int().min(0).max(1000),
@@ -101,12 +160,20 @@ export interface Scenario extends Omit<ScenarioFile, 'param'> {
 
 /** Fills in what a file leaves out; the number of seats is the number of processes it names. */
 export function fillIn(file: ScenarioFile): Scenario {
-  const { cost: costs, limit, job: jobs, fine, ...rest } = file.param;
+  const { cost: costs, limit, job: jobs, fine, watermark, device: nic, ...rest } = file.param;
+  const { personality, modules, policies: loaded, ...plain } = rest;
   return {
     ...file,
     param: {
       ...DEFAULT_PARAM,
-      ...rest,
+      ...plain,
+      personality: PERSONALITY[personality ?? 'monolithic'],
+      modules: (modules ?? []).map((name) => MODULE[name]),
+      policies: SLOTS.map((slot) =>
+        (POLICY_SLOTS[slot] as readonly string[]).indexOf(loaded?.[slot] ?? 'none'),
+      ),
+      watermark: { ...DEFAULT_PARAM.watermark, ...watermark },
+      device: { ...DEFAULT_PARAM.device, ...nic },
       processes: file.processes.length,
       cost: { ...DEFAULT_PARAM.cost, ...costs },
       limit: { ...DEFAULT_PARAM.limit, ...limit },
@@ -119,7 +186,9 @@ export function fillIn(file: ScenarioFile): Scenario {
 /** What the schema can't say: numbers that must fit each other. Path and sentence of the first that don't, or null. */
 export function misfit({ param: p }: Scenario): { path: string[]; message: string } | null {
   // A stack and a directory each, and in the worst case every leaf table.
-  const own = p.kernelFrames + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
+  const loaded = p.modules.length * 4 + p.policies.filter((index) => index > 0).length;
+  const own =
+    p.kernelFrames + loaded + p.deviceFrames + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
   if (p.frames < own + 4) {
     const message = `${p.frames} frames are too few: kernel, stacks and page tables may take ${own}, and 4 must be left`;
     return { path: ['param', 'frames'], message };

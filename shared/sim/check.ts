@@ -2,11 +2,12 @@
  * The checker for conservation (FR4), for tests: walks the machine and lists everything that does not add up.
  * A sound machine gives an empty list after every command and tick.
  */
+
+import { checkKernelMemory, checkShared, type Expect } from './checkMemory.ts';
 import { type Machine, PRESENT, pageOf, tasksOf } from './machine.ts';
 import { mappings } from './mm/frame.ts';
 import { isOwn } from './mm/pageTable.ts';
 import { freeTotal, isFreeFrame } from './mm/zones.ts';
-import { checkKernelMemory, checkShared, type Expect } from './checkMemory.ts';
 import { FRAME, VMA } from './names.ts';
 
 export function check(machine: Machine): string[] {
@@ -134,6 +135,14 @@ function checkProcesses(machine: Machine, expect: Expect): void {
     const heap = process.heap;
     const cells = [...heap.free, ...heap.live].reduce((sum, block) => sum + block.size, 0);
     expect(cells === heap.size, () => `process ${pid}: heap of ${heap.size} cells adds up to ${cells}`);
+    const placed = process.blocks
+      .filter((block) => block.mapped === 0)
+      .map((block) => `${block.ptr - heap.header}+${block.size + heap.header}`);
+    const live = heap.live.map((block) => `${block.address}+${block.size}`);
+    expect(
+      placed.sort().join() === live.sort().join(),
+      () => `process ${pid} has the blocks ${placed}, its heap ${live}`,
+    );
     const trap = machine.traps.find((candidate) => candidate.id === process.faultTrap);
     expect(
       process.faultTrap === 0 || trap?.pid === pid,

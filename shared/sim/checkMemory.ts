@@ -2,10 +2,11 @@
  * More of the checker (FR4): reference counts of shared frames, the page cache, segments, slab objects, modules, DMA
  * pins, reserves, kmap slots, and children. Whoever holds a frame is found from its own end.
  */
+import { KERNEL_OPS } from './command.ts';
 import { COW, LOCKED, type Machine, PRESENT, WRITABLE } from './machine.ts';
 import { mappings } from './mm/frame.ts';
 import { isFileIndex } from './mm/pageCache.ts';
-import { CACHES, cacheOf, checkSlabs, objectsIn } from './mm/slab.ts';
+import { type CACHES, cacheOf, checkSlabs, objectsIn } from './mm/slab.ts';
 import { areasOf } from './mm/vma.ts';
 import { isHigh } from './mm/zones.ts';
 import { FRAME, VMA } from './names.ts';
@@ -21,10 +22,14 @@ export function checkShared(machine: Machine, expect: Expect): void {
     expect(!rows.has(pfn), () => `frame ${pfn} is in the cache twice`);
     rows.set(pfn, row);
     const kind = isFileIndex(machine, row) ? FRAME.cache : FRAME.shm;
-    expect(machine.kind[pfn] === kind, () => `frame ${pfn} of cache row ${row} is of kind ${machine.kind[pfn]}`);
+    expect(
+      machine.kind[pfn] === kind,
+      () => `frame ${pfn} of cache row ${row} is of kind ${machine.kind[pfn]}`,
+    );
   });
   machine.kind.forEach((kind, pfn) => {
-    if (kind === FRAME.cache || kind === FRAME.shm) expect(rows.has(pfn), () => `frame ${pfn} is in no cache row`);
+    if (kind === FRAME.cache || kind === FRAME.shm)
+      expect(rows.has(pfn), () => `frame ${pfn} is in no cache row`);
     if (kind === FRAME.shm) expect(machine.pins[pfn] === 1, () => `frame ${pfn} of a segment is not pinned`);
   });
   machine.shmPages.forEach((pages, id) => {
@@ -69,7 +74,8 @@ export function checkKernelMemory(machine: Machine, expect: Expect): void {
   for (const { pfn, order } of machine.pool) block(pfn, order, FRAME.pool, 'reserve');
   for (const { pfn, order } of machine.packets) block(pfn, order, FRAME.dma, 'packet');
   const works = [...machine.run, ...machine.device.map((request) => request.work)];
-  for (const { pfn, n } of works.filter(({ pfn: at }) => at >= 0 && machine.kind[at] === FRAME.dma)) {
+  const serve = KERNEL_OPS.indexOf('serve');
+  for (const { pfn, n } of works.filter((work) => work.op === serve && work.pfn >= 0)) {
     block(pfn, n % 16, FRAME.dma, 'buffer');
   }
   const kinds: number[] = [FRAME.slab, FRAME.vmalloc, FRAME.module, FRAME.dma, FRAME.pool];
@@ -94,7 +100,10 @@ function checkObjects(machine: Machine, expect: Expect): void {
     for (const [name, count] of most) {
       const held = objectsIn(machine, cacheOf(name as (typeof CACHES)[number]['name']), pid);
       const exact = name === 'inode' || name === 'message';
-      expect(exact ? held === count : held <= count, () => `process ${pid} holds ${held} ${name}, has ${count}`);
+      expect(
+        exact ? held === count : held <= count,
+        () => `process ${pid} holds ${held} ${name}, has ${count}`,
+      );
     }
   }
 }
@@ -108,11 +117,17 @@ function checkKmap(machine: Machine, expect: Expect): void {
   for (const child of machine.processes.slice(machine.param.processes)) {
     const { pid, startAt, parent } = child;
     const living = startAt < 0;
-    expect(living === machine.stack[pid - 1] >= 0, () => `child ${pid}: living ${living}, stack ${machine.stack[pid - 1]}`);
+    expect(
+      living === machine.stack[pid - 1] >= 0,
+      () => `child ${pid}: living ${living}, stack ${machine.stack[pid - 1]}`,
+    );
     expect(living || startAt === NEVER, () => `child ${pid} is to start at ${startAt}`);
     expect(!living || parent > 0, () => `child ${pid} is nobody's`);
   }
   for (const packet of machine.packets) {
-    expect(machine.vma[(packet.pid - 1) * machine.param.pages + packet.vpn] === VMA.packet, () => 'a packet is mapped nowhere');
+    expect(
+      machine.vma[(packet.pid - 1) * machine.param.pages + packet.vpn] === VMA.packet,
+      () => 'a packet is mapped nowhere',
+    );
   }
 }

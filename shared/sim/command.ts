@@ -7,7 +7,7 @@ import type { MODULES, SLOTS, VIAS, ZONES } from './names.ts';
 
 export type Via = (typeof VIAS)[number];
 
-export const FITS = ['first', 'best', 'worst', 'next', 'mmap'] as const;
+export const FITS = ['first', 'best', 'worst', 'next', 'mmap', 'pool'] as const;
 export type Fit = (typeof FITS)[number];
 
 export const RESOURCES = ['rss', 'as', 'memlock', 'nproc'] as const;
@@ -25,6 +25,8 @@ export type ProcessCommand =
   | { op: 'malloc'; job: number; buffer: number; fit?: Fit; at?: number }
   /** Release the block at a pointer. */
   | { op: 'free'; ptr: number }
+  /** Collect garbage (UM4): the blocks of the heap that no job reaches. Value: cells freed; the process pauses for it. */
+  | { op: 'gc' }
   /** Touch one cell of one's own (or not one's own) address space. */
   | { op: 'touch'; address: number; write: boolean }
   /** System calls (SY1). brk: pages by which the break moves. mmap: pages. munmap: first page and pages. */
@@ -149,6 +151,7 @@ export const PROCESS_OPS = [
   'write',
   'close',
   'submit',
+  'gc',
 ] as const satisfies readonly ProcessCommand['op'][];
 
 export type Command = ProcessCommand | KernelCommand;

@@ -4,15 +4,16 @@
  */
 import { type Command, KERNEL_OPS, type KernelCommand, type ProcessCommand, type Via } from './command.ts';
 import { fail, ok, type Result } from './errno.ts';
+import { gc } from './heap/gc.ts';
 import { free, malloc } from './heap/malloc.ts';
 import { queueFull } from './kernel/cpu.ts';
 import { order } from './kernel/index.ts';
 import { emit, type Machine, processOf } from './machine.ts';
+import { JOB, JOB_KIND, MAX_JOBS, PHASE, VIA } from './names.ts';
 import { detach, fillOffers, type Offer } from './proc/job.ts';
 import { canInvite, invite, leavePartner, VIAS_OF } from './proc/joint.ts';
 import type { Process } from './proc/process.ts';
 import { type CallCommand, call, isCall } from './syscall/index.ts';
-import { JOB, JOB_KIND, MAX_JOBS, PHASE, VIA } from './names.ts';
 
 /** Ticks that a refused command costs. */
 const REFUSAL = 2;
@@ -28,7 +29,7 @@ export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (process === undefined || process.startAt >= 0) return fail('ESRCH');
   if (process.stopped || machine.tick < process.busyUntil) return fail('EAGAIN');
   const result = processCommand(machine, process, cmd as ProcessCommand);
-  if (!result.ok) process.busyUntil = machine.tick + REFUSAL;
+  if (!result.ok) process.busyUntil = Math.max(process.busyUntil, machine.tick + REFUSAL);
   return result;
 }
 
@@ -53,6 +54,8 @@ function processCommand(machine: Machine, process: Process, cmd: ProcessCommand)
       return malloc(machine, process, cmd);
     case 'free':
       return free(machine, process, cmd.ptr);
+    case 'gc':
+      return gc(machine, process);
     case 'touch': {
       if (process.touch !== null || process.faultTrap > 0) return fail('EAGAIN');
       process.touch = { address: cmd.address, write: cmd.write };
@@ -95,6 +98,8 @@ function accept(machine: Machine, process: Process, id: number, via?: Via): Resu
   });
   if (joint) invite(machine, process, process.jobs[process.jobs.length - 1]);
   emit(machine, 'accept', process.pid, -1, -1, job);
+  const leaked = process.blocks.reduce((cells, block) => cells + (block.job === 0 ? block.size : 0), 0);
+  if (leaked > 0) emit(machine, 'leak', process.pid, -1, -1, leaked);
   fillOffers(machine, process);
   return ok(job);
 }

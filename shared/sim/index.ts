@@ -1,5 +1,6 @@
 /** The one door of the simulation. */
 
+export { createMachine } from './boot.ts';
 export { check } from './check.ts';
 export * from './command.ts';
 export { command } from './door.ts';
@@ -8,9 +9,11 @@ export * from './event.ts';
 export { hash } from './hash.ts';
 /** Rooms that tools and drills use by themselves, under their own names. */
 export * as freeList from './heap/freeList.ts';
+export { collect, gcPause } from './heap/gc.ts';
+export { poolSize, poolWaste } from './heap/pool.ts';
 export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
-export { createMachine, type Machine, takeEvents, tasksOf } from './machine.ts';
+export { type Machine, takeEvents, tasksOf } from './machine.ts';
 export * as buddy from './mm/pageAlloc.ts';
 export * as slab from './mm/slab.ts';
 export { type Tlb, translate } from './mm/translate.ts';

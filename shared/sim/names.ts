@@ -78,7 +78,7 @@ export const CALLS = [
   'submit',
 ] as const;
 export const JOB_STATES = ['packing', 'ready', 'running'] as const;
-export const PATTERNS = ['loop', 'scan', 'hot', 'random'] as const;
+export const PATTERNS = ['loop', 'scan', 'hot', 'random', 'trace'] as const;
 /** The place of each name in its list: `indexed(PHASES).panic` is 1. */
 function indexed<const T extends readonly string[]>(names: T): { readonly [N in T[number]]: number } {
   return Object.fromEntries(names.map((name, index) => [name, index])) as { [N in T[number]]: number };

@@ -29,6 +29,10 @@ export interface Param {
   mmapThreshold: number;
   /** Pages by which malloc moves the break at the least, where the limits allow it. */
   brkPages: number;
+  /** Time that malloc takes to search, in tenths of a tick for each free-list entry looked at (UM4). */
+  mallocCost: number;
+  /** Cells of a slot of a pool (UM4). */
+  poolCells: number;
   processes: number;
   /** AS4: processes that fork may make, besides the players'. */
   children: number;
@@ -65,7 +69,15 @@ export interface Param {
   /** Pages to which a stack may grow by itself. */
   stackMax: number;
   /** Kernel time, in ticks. disk is for one page. */
-  cost: { entry: number; evict: number; flush: number; map: number; zero: number; copy: number; disk: number };
+  cost: {
+    entry: number;
+    evict: number;
+    flush: number;
+    map: number;
+    zero: number;
+    copy: number;
+    disk: number;
+  };
   /** Ticks between two accesses of a running job (AC1). */
   accessPeriod: number;
   /** Share of accesses that go to text and stack. Permille. */
@@ -89,6 +101,8 @@ export interface Param {
     repeat: number;
     /** Weights of the patterns loop, scan, hot, random among the offers. */
     patterns: [number, number, number, number];
+    /** An imported trace that every job follows instead of its pattern: page indices into its buffers, from 0 (AC1). */
+    trace?: readonly number[];
     /** Pattern hot: share of accesses in the hot window, and the window's share of the buffers. Permille. */
     hotShare: number;
     hotSize: number;
@@ -129,6 +143,8 @@ export const DEFAULT_PARAM: Param = {
   headerCells: 0,
   mmapThreshold: 24,
   brkPages: 14,
+  mallocCost: 0,
+  poolCells: 8,
   processes: 4,
   children: 0,
   files: 0,

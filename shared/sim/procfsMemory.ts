@@ -4,8 +4,8 @@
  */
 import { moduleOf } from './kernel/module.ts';
 import type { Machine } from './machine.ts';
-import { objectsIn, objectsPerSlab, CACHES } from './mm/slab.ts';
 import { freeCount, largestFree } from './mm/pageAlloc.ts';
+import { CACHES, objectsIn, objectsPerSlab } from './mm/slab.ts';
 import { fragmentation } from './mm/zones.ts';
 import {
   JOB,
@@ -16,7 +16,6 @@ import {
   MAX_SHM,
   MODULES,
   SHOWN_ORDERS,
-  SLOTS,
   ZONES,
 } from './names.ts';
 import { childrenOf } from './proc/fork.ts';
@@ -38,7 +37,9 @@ export function fillMemory(machine: Machine, put: Put): void {
     if (module === undefined) put('modules', id, 0, 0, 0, -1);
     else put('modules', id, module.restartAt < 0 ? 1 : 2, module.how, module.frames.length, module.restartAt);
   });
-  SLOTS.forEach((_name, slot) => put('policies', slot, machine.policy[slot]));
+  machine.policy.forEach((index, slot) => {
+    put('policies', slot, index);
+  });
   for (let index = 0; index < 4; index++) {
     const reserve = machine.pool[index];
     put('reserves', index, reserve?.pfn ?? -1, reserve?.order ?? 0);
@@ -47,7 +48,9 @@ export function fillMemory(machine: Machine, put: Put): void {
   machine.tlbVpn.forEach((vpn, index) => {
     put('tlb', index, vpn, machine.tlbPfn[index], machine.tlbDirty[index]);
   });
-  machine.table.forEach((pfn, index) => put('tables', index, pfn));
+  machine.table.forEach((pfn, index) => {
+    put('tables', index, pfn);
+  });
 }
 
 function fillZones(machine: Machine, put: Put): void {

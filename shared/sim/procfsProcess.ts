@@ -1,6 +1,16 @@
 /** The process's part of viewFor: its address space, heap, jobs and traps, without a frame number. */
 import { isShared } from './kernel/share.ts';
-import { ACCESSED, COW, DIRTY, LOCKED, type Machine, PRESENT, pageOf, type Trap, WRITABLE } from './machine.ts';
+import {
+  ACCESSED,
+  COW,
+  DIRTY,
+  LOCKED,
+  type Machine,
+  PRESENT,
+  pageOf,
+  type Trap,
+  WRITABLE,
+} from './machine.ts';
 import { heapStart } from './mm/addressSpace.ts';
 import { backing, hasTable } from './mm/pageTable.ts';
 import { tlbLookup } from './mm/tlb.ts';
@@ -145,7 +155,8 @@ function fillHeap(process: Process, put: Put): void {
     const job = process.jobs[index];
     const sizes = padded(job?.sizes ?? [], MAX_BUFFERS);
     const ptrs = padded(job?.ptrs ?? [], MAX_BUFFERS);
-    if (job === undefined) put('jobs', index, 0, -1, -1, 0, 0, 0, 0, 0, 0, ...sizes, ...ptrs, 0, 0, 0, -1, 0, -1, 0);
+    if (job === undefined)
+      put('jobs', index, 0, -1, -1, 0, 0, 0, 0, 0, 0, ...sizes, ...ptrs, 0, 0, 0, -1, 0, -1, 0);
     else {
       const { id, title, pattern, state, done, accesses, reward, dueAt, overrun } = job;
       const head = [id, title, pattern, state, done, accesses, reward, dueAt, job.sizes.length];

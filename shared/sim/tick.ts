@@ -1,26 +1,35 @@
 /** One tick of the machine: the kernel's processor, the disk, every process's own processor, famine, the clock. */
 
+import { tickDevice } from './device/nic.ts';
 import { tickCpu, tickDisk } from './kernel/cpu.ts';
 import { clearReferenced } from './kernel/frames.ts';
-import { tickDevice } from './device/nic.ts';
 import { tickGovern } from './kernel/govern.ts';
 import { tickModules } from './kernel/module.ts';
 import { rebootWhenDue } from './kernel/panic.ts';
 import { emit, type Machine } from './machine.ts';
 import { access } from './mm/fault.ts';
 import { tickOom } from './mm/oomKiller.ts';
-import { thrashing } from './score.ts';
+import { JOB, PHASE, TRAP, VIA } from './names.ts';
 import { finishJob, meetBlock, startReadyJob, targetOf } from './proc/job.ts';
 import { prepare, readFile, sharedAccess } from './proc/joint.ts';
 import { endProcess, type Process, raise, startProcess } from './proc/process.ts';
-import { JOB, PHASE, TRAP, VIA } from './names.ts';
+import { thrashing } from './score.ts';
 
 export function tick(machine: Machine): void {
   if (machine.phase === PHASE.over) return;
   machine.tick += 1;
   if (machine.phase === PHASE.panic) rebootWhenDue(machine);
   else {
-    for (const step of [tickDisk, tickDevice, tickModules, tickGovern, tickCpu, tickProcesses, tickOom, tickSweep]) {
+    for (const step of [
+      tickDisk,
+      tickDevice,
+      tickModules,
+      tickGovern,
+      tickCpu,
+      tickProcesses,
+      tickOom,
+      tickSweep,
+    ]) {
       if (machine.phase === PHASE.running) step(machine);
     }
   }
@@ -84,7 +93,10 @@ function step(machine: Machine, process: Process): void {
   if (!prepare(machine, process, job)) return;
   const shared = sharedAccess(job);
   const { vpn, cell, write, file } = shared ?? targetOf(machine, process, job);
-  if (file >= 0 && job.via === VIA.read) return readFile(machine, process, job, file);
+  if (file >= 0 && job.via === VIA.read) {
+    readFile(machine, process, job, file);
+    return;
+  }
   const outcome = access(machine, process.pid, vpn, write);
   if (!outcome.done) {
     process.faultTrap = raise(machine, process, outcome.trap, {

@@ -15,7 +15,7 @@ import {
   MAX_TRAPS_EACH,
 } from './names.ts';
 import { accountFields, common, pointers, type Shape, sizes, trapFields } from './viewCommon.ts';
-import { kernelSections } from './viewKernel.ts';
+import type { kernelSections } from './viewKernel.ts';
 
 export * from './names.ts';
 export type { Shape } from './viewCommon.ts';
@@ -41,7 +41,10 @@ export const processSections = (shape: Shape) => ({
     ] as const,
     rows: 1,
   },
-  pages: { fields: ['vma', 'state', 'accessed', 'dirty', 'writable', 'tlb', 'cow', 'locked'] as const, rows: shape.pages },
+  pages: {
+    fields: ['vma', 'state', 'accessed', 'dirty', 'writable', 'tlb', 'cow', 'locked'] as const,
+    rows: shape.pages,
+  },
   /** Live heap and mmap blocks; ptr -1 marks an empty row; job 0 when its job is gone (a leak until freed). */
   blocks: { fields: ['ptr', 'size', 'job', 'buffer', 'mapped'] as const, rows: MAX_BLOCKS },
   /** id 0 marks an empty row; due in ticks from acceptance; title indexes the job names. */

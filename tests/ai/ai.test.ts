@@ -1,7 +1,9 @@
 /** PL1: AI players see what their seat sees, and act like it. */
+
 import { describe, expect, it } from 'vitest';
 import { createAi, KERNEL_AIS, PROCESS_AIS } from '../../shared/ai/index.ts';
 import { createMatch, step, takeSayings } from '../../shared/match/index.ts';
+import { createMachine, DEFAULT_PARAM, shapeOf } from '../../shared/sim/index.ts';
 import { play, shipped } from '../support/match.ts';
 
 const short = shipped('classic-short');
@@ -69,7 +71,6 @@ describe('AI processes', () => {
 
 it('an AI sits only where it belongs', () => {
   const options = { seed: 1, seat: 1, reaction: 0 };
-  expect(() => createAi('clock', { frames: 64, swapSlots: 64, pages: 32, processes: 4 }, options)).toThrow(
-    'clock',
-  );
+  const shape = shapeOf(createMachine(DEFAULT_PARAM, 1));
+  expect(() => createAi('clock', shape, options)).toThrow('clock');
 });

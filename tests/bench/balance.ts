@@ -6,7 +6,7 @@ import { play, shipped, sum } from '../support/match.ts';
 
 const GREEDY = ['greedy', 'greedy', 'greedy', 'greedy'];
 const PROBERS = ['greedy', 'greedy', 'prober', 'prober'];
-const NO_FINES = { fine: { crash: 0, breach: 0, panic: 0 } };
+const NO_FINES = { fine: { crash: 0, breach: 0, panic: 0, missed: 0 } };
 /** Two-sided 95 % quantile of Student's t at 19 degrees of freedom (any table of the distribution). */
 const T19 = 2.093;
 

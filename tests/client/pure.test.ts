@@ -4,7 +4,7 @@ import { tilesOf } from '../../client/board/model.ts';
 import { OUTBOX_CAP, Outbox } from '../../client/net/outbox.ts';
 import { advise } from '../../client/screens/advice.ts';
 import { candidate } from '../../client/screens/kernel/advice.ts';
-import { pagesAdded, placeBy, roomFor, segments } from '../../client/screens/process/heap.ts';
+import { cellsBy, pagesAdded, placeBy, roomFor, segments } from '../../client/screens/process/heap.ts';
 import { Desk } from '../../server/rooms/desk.ts';
 import type { Answer } from '../../shared/protocol/index.ts';
 import {
@@ -88,6 +88,31 @@ describe('the heap preview', () => {
     // Cells 18 to 23 lie on pages 4 and 5; 12 to 17 add page 3.
     expect(pagesAdded(view, held, 12, 6)).toBe(1);
     expect(b.must(1, { op: 'malloc', job, buffer: 1, fit: 'worst' })).toBe(24);
+  });
+
+  it('rounds up to slots for a pool, which then takes another hole', () => {
+    const b = bench({ job: JOB });
+    b.must(1, { op: 'brk', pages: 8 });
+    b.serve();
+    const job = b.must(1, { op: 'accept', offer: 1 });
+    // A hole of 6 cells at 12, and one of 20 behind: a slot of 8 fits into the second only.
+    b.must(1, { op: 'malloc', job, buffer: 0, at: 18 });
+    const list = segments(own(b.machine));
+    expect(placeBy(list, cellsBy(6, 'first', 8), 'first')).toBe(12);
+    expect(placeBy(list, cellsBy(6, 'pool', 8), 'pool')).toBe(24);
+    expect(b.must(1, { op: 'malloc', job, buffer: 1, fit: 'pool' })).toBe(24);
+    expect(segments(own(b.machine)).map((one) => one.size)).toEqual([6, 6, 8, 12]);
+  });
+
+  it('knows no room for a pool where a slot is larger than what the limit allows', () => {
+    const b = bench({ job: { ...JOB, buffers: [1, 1] }, limit: { rss: 16, as: 5 }, brkPages: 2 });
+    b.must(1, { op: 'brk', pages: 2 });
+    b.serve();
+    b.must(1, { op: 'accept', offer: 1 });
+    b.run(3);
+    const view = own(b.machine);
+    expect(advise(view, 'pool', 8).key).toBe('advice.pack');
+    expect(advise(view, 'pool', 16).key).toBe('advice.full');
   });
 });
 

@@ -17,7 +17,7 @@ function twin(): Match {
   return createMatch({ id: 'twin', scenario, seed: 9, seats: ['', ...scenario.processes], reaction: 0 });
 }
 
-/** Serves every trap at once, with the lowest or the highest free frame. */
+/** Serves what waits, one fault a tick (a table might take the frame picked for the next), with the lowest or highest free frame. */
 function serve(match: Match, highest: boolean): void {
   const { machine } = match;
   const free = [...machine.kind.keys()].filter((pfn) => machine.kind[pfn] === FRAME.free);
@@ -27,7 +27,10 @@ function serve(match: Match, highest: boolean): void {
     if (trap.kind >= TRAP.maperr && trap.kind !== TRAP.syscall)
       submit(match, 0, 0, { op: 'deny', trap: trap.id });
     else if (trap.kind === TRAP.syscall) submit(match, 0, 0, { op: 'grant', trap: trap.id });
-    else submit(match, 0, 0, { op: 'grant', trap: trap.id, pfn: free.shift(), zero: true });
+    else {
+      submit(match, 0, 0, { op: 'grant', trap: trap.id, pfn: free[0], zero: true });
+      return;
+    }
   }
 }
 

@@ -51,11 +51,11 @@ test('versions, unknown codes and malformed options are refused with a sentence'
   const client = new Client(server.url);
   await expect(client.joinById(code, { version: 0 })).rejects.toMatchObject({ code: 426 });
   await expect(client.joinById(code, {})).rejects.toThrow('reload the page');
-  await expect(client.joinById(code, { version: 1, role: 'root' })).rejects.toMatchObject({ code: 400 });
-  await expect(client.joinById(code, { version: 1, name: 'x'.repeat(25) })).rejects.toThrow('name');
-  await expect(client.joinById('ZZZZZ', { version: 1 })).rejects.toMatchObject({ code: 522 });
+  await expect(client.joinById(code, { version: 2, role: 'root' })).rejects.toMatchObject({ code: 400 });
+  await expect(client.joinById(code, { version: 2, name: 'x'.repeat(25) })).rejects.toThrow('name');
+  await expect(client.joinById('ZZZZZ', { version: 2 })).rejects.toMatchObject({ code: 522 });
   for (const method of ['create', 'joinOrCreate', 'join'] as const) {
-    await expect(client[method]('machine', { version: 1, code })).rejects.toThrow('invalid method');
+    await expect(client[method]('machine', { version: 2, code })).rejects.toThrow('invalid method');
   }
 });
 
@@ -130,7 +130,7 @@ describe('drops (PL4)', () => {
       const response = await fetch(`${server.url}/matchmake/joinById/${code}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ version: 1 }),
+        body: JSON.stringify({ version: 2 }),
       });
       return (await response.json()) as { sessionId: string; processId: string };
     };

@@ -1,6 +1,6 @@
 /** Orders, guards, panics and famine: KO1, KO2, KO3, OM1, LI1. */
 import { describe, expect, it } from 'vitest';
-import { PANIC_REASONS, PHASE } from '../../shared/sim/index.ts';
+import { PANIC_REASONS, PHASE, TRAP } from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
 
 const stackFrame = (pid: number, b: ReturnType<typeof bench>) => b.machine.pfn[(pid - 1) * 32 + 31];
@@ -77,7 +77,7 @@ describe('KO3: a user fault is contained', () => {
     const b = bench();
     b.must(1, { op: 'touch', address: 32 * 4 + 5, write: false });
     const { n } = b.until('fault-invalid', 1);
-    expect(b.machine.traps.find((trap) => trap.id === n)?.kind).toBe(3);
+    expect(b.machine.traps.find((trap) => trap.id === n)?.kind).toBe(TRAP.accerr);
   });
 });
 

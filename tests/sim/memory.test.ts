@@ -1,6 +1,6 @@
 /** Frames, address spaces, faults, breaches and swap: FR1, FR3, AS1-AS3, AC2, AC4, RC3. */
 import { describe, expect, it } from 'vitest';
-import { createMachine, FRAME, tick } from '../../shared/sim/index.ts';
+import { createMachine, FRAME, TRAP, tick } from '../../shared/sim/index.ts';
 import { type Bench, bench } from '../support/machine.ts';
 import { shipped } from '../support/match.ts';
 
@@ -52,7 +52,7 @@ describe('AS3, AC2: asking takes no memory, touching does', () => {
     const b = bench();
     b.must(1, { op: 'touch', address: 4, write: true });
     b.until('fault-invalid', 1);
-    expect(b.machine.traps[0].kind).toBe(3);
+    expect(b.machine.traps[0].kind).toBe(TRAP.accerr);
   });
 });
 

@@ -12,26 +12,33 @@ import {
   RESOURCES,
   type Signal,
 } from '../../shared/sim/index.ts';
+import { moreKernel, moreProcess } from './chaosMore.ts';
 
+const many = <const T>(times: number, value: T): T[] => Array.from({ length: times }, () => value);
+
+/** Often what moves a machine on, now and then everything there is. */
 const KERNEL = [
-  'grant',
-  'grant',
-  'grant',
-  'grant',
-  'grant',
-  'grant',
-  'deny',
-  'evict',
-  'writeback',
+  ...many(24, 'grant' as const),
+  ...many(3, 'evict' as const),
+  ...many(4, 'serve' as const),
   ...KERNEL_OPS,
-] as const;
-const PROCESS = ['malloc', 'malloc', 'malloc', 'malloc', 'accept', 'free', ...PROCESS_OPS] as const;
+];
+const PROCESS = [
+  ...many(30, 'malloc' as const),
+  ...many(8, 'accept' as const),
+  ...many(4, 'fork' as const),
+  'free' as const,
+  'wait' as const,
+  ...PROCESS_OPS,
+];
 const ENDS = ['kill', 'exit', 'deny', 'signal'];
 
 export function chaos(seed: number) {
   let draws = 0;
   const below = (n: number) => drawBelow(seed, 7, draws++, n);
   const pick = <T>(values: readonly T[]): T => values[below(values.length)];
+
+  const dice = { below, pick };
 
   function kernelCommand(machine: Machine): Command {
     const { frames, kernelFrames, processes, pages } = machine.param;
@@ -43,6 +50,8 @@ export function chaos(seed: number) {
     const force = below(400) === 0;
     const zero = below(4) > 0;
     const flush = below(4) > 0;
+    const more = moreKernel(op, machine, dice);
+    if (more !== null) return more;
     switch (op) {
       case 'grant':
         return below(3) === 0 ? { op, trap, zero, flush } : { op, trap, pfn, zero, flush, force };
@@ -68,6 +77,8 @@ export function chaos(seed: number) {
         return { op, pid, signal: pick<Signal>(['SIGSTOP', 'SIGCONT', 'SIGCONT', 'SIGSEGV', 'SIGKILL']) };
       case 'limit':
         return { op, pid, resource: pick(RESOURCES), value: 4 + below(30) };
+      default:
+        throw new Error(op);
     }
   }
 
@@ -77,31 +88,39 @@ export function chaos(seed: number) {
     if (ENDS.includes(op) && below(15) > 0) return { op: 'nice', value: below(6) - 1 };
     const job = process.jobs.length > 0 ? pick(process.jobs).id : 1;
     const leftovers = process.blocks.filter((block) => block.job === 0 || below(10) === 0);
+    const more = moreProcess(op, machine, pid, dice);
+    if (more !== null) return more;
     switch (op) {
-      case 'accept':
-        return { op, offer: process.offers.length > 0 ? pick(process.offers).id : 1 };
       case 'abandon':
-        return below(5) === 0 ? { op, job } : { op: 'malloc', job, buffer: below(5) };
+        return below(3) === 0 ? { op, job } : { op: 'malloc', job, buffer: below(5), fit: 'pool' };
       case 'malloc':
         return below(8) === 0
           ? { op, job, buffer: below(5), at: below(140) }
           : { op, job, buffer: below(5), fit: pick(FITS) };
       case 'free':
-        return { op, ptr: leftovers.length > 0 ? pick(leftovers).ptr : 12 + below(40) };
+        if (leftovers.length > 0) return below(3) === 0 ? { op: 'gc' } : { op, ptr: pick(leftovers).ptr };
+        // A wild free ends the process: now and then, or no heap would get anywhere.
+        if (below(8) > 0) return { op: 'malloc', job, buffer: below(5), fit: pick(FITS) };
+        return { op, ptr: 12 + below(40) };
       case 'touch':
         return { op, address: below(140), write: below(2) === 0 };
       case 'brk':
         return { op, pages: below(9) - 3 };
       case 'mmap':
-        return { op, pages: 1 + below(4) };
+        return below(2) === 0
+          ? { op, pages: 1 + below(4) }
+          : { op, pages: machine.param.filePages, file: below(4) };
       case 'munmap':
         return { op, vpn: below(32), pages: 1 + below(3) };
       case 'kill':
-        return { op, pid: 1 + below(4), signal: 'SIGKILL' };
+        return { op, pid: 1 + below(4), signal: pick<Signal>(['SIGKILL', 'SIGUSR1']) };
       case 'nice':
         return { op, value: below(25) - 2 };
       case 'exit':
+      case 'gc':
         return { op };
+      default:
+        throw new Error(op);
     }
   }
 

@@ -2,14 +2,18 @@
  * What the process player has chosen but not yet asked for: the fit, and the cell under the heap's cursor.
  * Also the few commands that more than one control sends.
  */
-import { effect, signal } from '@preact/signals';
-import type { Fit, ProcessView } from '../../../shared/sim/index.ts';
+import { computed, effect, signal } from '@preact/signals';
+import { DEFAULT_PARAM, type Fit, type ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
-import { room } from '../../net/store.ts';
-import { heapRange, leftovers, nextBuffer, roomFor, segments } from './heap.ts';
+import { room, welcome } from '../../net/store.ts';
+import { cellsBy, heapRange, leftovers, nextBuffer, roomFor, segments } from './heap.ts';
 
 export const fit = signal<Fit>('first');
+/** Cells of a slot of a pool. */
+export const slot = computed(() => welcome.value?.poolCells ?? DEFAULT_PARAM.poolCells);
+/** Cells that a buffer of `size` takes of the heap by the chosen fit. */
+export const taken = (size: number): number => cellsBy(size, fit.value, slot.value);
 /** A cell address, or -1 while the cursor hasn't been used. */
 export const cursor = signal(-1);
 
@@ -24,7 +28,7 @@ export function malloc(view: ProcessView): void {
     refuse('heap', t('process.nothingToPlace'));
     return;
   }
-  if (!roomFor(view, next.size, fit.peek())) {
+  if (!roomFor(view, taken(next.size), fit.peek())) {
     refuse('heap', t('process.noRoom', { buffer: next.buffer + 1, of: next.job.count, size: next.size }));
     return;
   }

@@ -7,6 +7,7 @@ import {
   MAX_BUFFERS,
   PAGE_STATES,
   type ProcessView,
+  poolSize,
   VMA_KINDS,
 } from '../../../shared/sim/index.ts';
 
@@ -75,7 +76,11 @@ export function nextBuffer(view: ProcessView): { job: Job; buffer: number; size:
   return null;
 }
 
-/** Where a fit would put `size` cells: a cell address, or -1 when no hole is large enough. */
+/** Cells that a buffer of `size` takes of the heap: whole slots in a pool. */
+export const cellsBy = (size: number, fit: Fit, slot: number): number =>
+  fit === 'pool' ? poolSize(size, slot) : size;
+
+/** Where a fit would put `size` cells (see cellsBy): a cell address, or -1 when no hole is large enough. */
 export function placeBy(list: readonly Segment[], size: number, fit: Fit): number {
   const holes = list.filter((one) => one.kind === 'hole' && one.size >= size);
   if (holes.length === 0 || fit === 'mmap') return -1;
@@ -84,7 +89,7 @@ export function placeBy(list: readonly Segment[], size: number, fit: Fit): numbe
   return holes[0].at;
 }
 
-/** Whether malloc could place `size` cells: in a hole, or in pages that the limit still allows. */
+/** Whether malloc could place `size` cells (see cellsBy): in a hole, or in pages that the limit still allows. */
 export function roomFor(view: ProcessView, size: number, fit: Fit = 'first'): boolean {
   const { asPages, asLimit, cellsPerPage } = view.self[0];
   if (fit === 'mmap') return Math.ceil(size / cellsPerPage) <= asLimit - asPages;

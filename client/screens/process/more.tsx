@@ -3,11 +3,13 @@
  * signals to oneself, and leaving.
  */
 import { signal } from '@preact/signals';
-import { type ProcessView, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
+import { collect, gcPause, type ProcessView, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
+import { seconds } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
+import { blocksOf, heapRange } from './heap.ts';
 
 const MMAP = VMA_KINDS.indexOf('mmap');
 const address = signal('');
@@ -21,6 +23,7 @@ export function More({ view }: { view: ProcessView }) {
       <summary>{t('process.more.title')}</summary>
       <div class="stack">
         <Mapping view={view} />
+        <Collector view={view} />
         <Poke view={view} />
         <Own view={view} />
         <div class="row wrap">
@@ -80,6 +83,21 @@ function Mapping({ view }: { view: ProcessView }) {
           munmap {hex2(run.vpn)}
         </Button>
       ))}
+    </div>
+  );
+}
+
+/** Garbage collection, with what it would free and what it costs beforehand. */
+function Collector({ view }: { view: ProcessView }) {
+  const { from, to } = heapRange(view);
+  const alive = view.jobs.map((job) => job.id);
+  const cells = collect(blocksOf(view), alive).reduce((sum, block) => sum + block.size, 0);
+  const cost = t('process.more.gcCost', { count: cells, time: seconds(gcPause(to - from)) });
+  return (
+    <div class="row wrap">
+      <Button testId="gc" small={cost} onClick={() => void order({ op: 'gc' }, 'more')}>
+        {t('process.more.gc')}
+      </Button>
     </div>
   );
 }

@@ -15,7 +15,7 @@ import { GameHeader, Refusal } from '../header.tsx';
 import { happenings, nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
-import { accept, actAtCursor, fit, freeAll, malloc, moveCursor } from './choice.ts';
+import { accept, actAtCursor, fit, freeAll, malloc, moveCursor, slot, taken } from './choice.ts';
 import { leftovers, nextBuffer, roomFor } from './heap.ts';
 import { Jobs, Offers } from './jobs.tsx';
 import { More } from './more.tsx';
@@ -88,7 +88,7 @@ export function ProcessScreen() {
 }
 
 function NextStep({ view }: { view: ProcessView }) {
-  const advice = advise(view, fit.value);
+  const advice = advise(view, fit.value, slot.value);
   return (
     <p class="next-step" data-testid="next-step" data-target={advice.target}>
       <b>{t('advice.next')}</b> {t(advice.key, advice.values)}
@@ -146,7 +146,7 @@ function Beyond({ view }: { view: ProcessView }) {
 
 function Dock({ view }: { view: ProcessView }) {
   const next = nextBuffer(view);
-  const full = next !== null && !roomFor(view, next.size, fit.value);
+  const full = next !== null && !roomFor(view, taken(next.size), fit.value);
   return (
     <footer class="dock">
       {narrow.value && (

@@ -8,7 +8,7 @@ import { refusals } from '../../net/command.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { hex4 } from '../../ui/hex.ts';
 import { Refusal } from '../header.tsx';
-import { cursor, fit, free, placeAt } from './choice.ts';
+import { cursor, fit, free, placeAt, taken } from './choice.ts';
 import {
   heapRange,
   leftovers,
@@ -32,8 +32,8 @@ export function HeapStrip({ view }: { view: ProcessView }) {
   const { from, to } = heapRange(view);
   const list = segments(view);
   const next = nextBuffer(view);
-  const at = next === null ? -1 : placeBy(list, next.size, fit.value);
-  const ghost = next !== null && at >= 0 ? { at, size: next.size } : null;
+  const at = next === null ? -1 : placeBy(list, taken(next.size), fit.value);
+  const ghost = next !== null && at >= 0 ? { at, size: taken(next.size) } : null;
   const width = PAGES_A_ROW * view.self[0].cellsPerPage;
   const rows = Array.from({ length: Math.ceil((to - from) / width) }, (_, row) => from + row * width);
   const lost = leftovers(view).reduce((sum, block) => sum + block.size, 0);
@@ -71,11 +71,14 @@ export function HeapStrip({ view }: { view: ProcessView }) {
 }
 
 function preview(view: ProcessView, next: NonNullable<ReturnType<typeof nextBuffer>>, at: number): string {
-  const values = { buffer: next.buffer + 1, of: next.job.count, size: next.size };
-  if (!roomFor(view, next.size, fit.value)) return t('process.noRoom', values);
+  const values = { buffer: next.buffer + 1, of: next.job.count, size: next.size, cells: taken(next.size) };
+  if (!roomFor(view, values.cells, fit.value)) return t('process.noRoom', values);
   if (fit.value === 'mmap') return t('process.willMap', values);
   if (at < 0) return t('process.willGrow', values);
-  return t('process.willAdd', { ...values, count: pagesAdded(view, next.job, at, next.size) });
+  return t(fit.value === 'pool' ? 'process.willPool' : 'process.willAdd', {
+    ...values,
+    count: pagesAdded(view, next.job, at, next.size),
+  });
 }
 
 function FitChoice() {

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { KERNEL_AIS, PROCESS_AIS, type ProcessAi } from '../../../shared/ai/index.ts';
 import { createMatch, headerOf, isOver, type Match, step } from '../../../shared/match/index.ts';
-import { parseScenario, type Scenario } from '../../../shared/scenario/index.ts';
+import { misfit, type Scenario } from '../../../shared/scenario/index.ts';
 import { fairness, hash, kernelScore } from '../../../shared/sim/index.ts';
 import {
   type Args,
@@ -44,19 +44,17 @@ function readProcesses(text: string): ProcessAi[] {
 
 /** The scenario with this command's processes and length; its own rules are checked again for them. */
 function adapt(scenario: Scenario, processes: readonly ProcessAi[] | null, ticks: number): Scenario {
-  const adapted = {
-    ...scenario,
-    processes: processes ?? scenario.processes,
-    param: { ...scenario.param, ticks },
-  };
-  const result = parseScenario(JSON.stringify(adapted));
-  if (!result.ok) {
-    const { path, message } = result.errors[0];
+  const seats = [...(processes ?? scenario.processes)];
+  const param = { ...scenario.param, ticks, processes: seats.length };
+  const adapted: Scenario = { ...scenario, processes: seats, param };
+  const wrong = misfit(adapted);
+  if (wrong !== null) {
+    const { path, message } = wrong;
     throw new BadArgument(
-      `--processes: ${scenario.id} can't take ${adapted.processes.length}: ${path}: ${message}`,
+      `--processes: ${scenario.id} can't take ${adapted.processes.length}: ${path.join('.')}: ${message}`,
     );
   }
-  return result.scenario;
+  return adapted;
 }
 
 /** Plays to the end; returns the journal's lines. */

@@ -14,7 +14,7 @@ import type { Command } from '../command.ts';
 import { print, table } from '../table.ts';
 
 const MAX_FRAMES = 65_536;
-const MAX_REFERENCES = 10_000_000;
+export const MAX_REFERENCES = 10_000_000;
 const MAX_INT32 = 2 ** 31 - 1;
 const MAX_UINT32 = 2 ** 32 - 1;
 

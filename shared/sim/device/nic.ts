@@ -2,17 +2,17 @@
  * The network card (IR1): packets come in for processes and ask, by an interrupt, for 2^k frames in one piece in the DMA
  * zone before a deadline. The device fills them by itself; what it brought reaches its process by copy or by mapping.
  */
-import { closeTrap } from '../kernel/order.ts';
+
 import { resume } from '../kernel/cpu.ts';
 import { moduleOf, works } from '../kernel/module.ts';
+import { closeTrap } from '../kernel/order.ts';
 import { emit, type Machine, type Packet, pageOf, processOf, type Trap } from '../machine.ts';
 import { mappings, releaseBlock } from '../mm/frame.ts';
-import { clearPte } from '../mm/pageTable.ts';
+import { clearPte, dropEmptyTable } from '../mm/pageTable.ts';
 import { tlbFlush } from '../mm/tlb.ts';
+import { fitVmas } from '../mm/vma.ts';
 import { MODULE, STAGE, TRAP, VMA } from '../names.ts';
 import { raise } from '../proc/process.ts';
-import { fitVmas } from '../mm/vma.ts';
-import { dropEmptyTable } from '../mm/pageTable.ts';
 import { drawBelow } from '../rng.ts';
 
 /** The stream of packets. */

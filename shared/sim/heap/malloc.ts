@@ -11,6 +11,7 @@ import { type Block, crash, type Process } from '../proc/process.ts';
 import { call } from '../syscall/index.ts';
 import { JOB, MAX_BLOCKS } from '../view.ts';
 import { blockSize, free as freeBlock, malloc as place, shrink, take } from './freeList.ts';
+import { poolSize, searchTicks } from './pool.ts';
 
 type Malloc = Extract<ProcessCommand, { op: 'malloc' }>;
 
@@ -33,14 +34,34 @@ export function malloc(machine: Machine, process: Process, command: Malloc): Res
   const fit = command.fit ?? 'first';
   if (fit === 'mmap' || size >= machine.param.mmapThreshold)
     return askMmap(machine, process, job, buffer, size);
-  const ptr = search(process, size, fit);
-  if (ptr >= 0) return placed(machine, process, job, { ptr, size, job: job.id, buffer, mapped: 0 });
-  return askBrk(machine, process, job, buffer, size, fit);
+  const ptr = search(machine, process, size, fit);
+  if (ptr < 0) return askBrk(machine, process, job, buffer, size, fit);
+  if (fit === 'pool') return inPool(machine, process, job, buffer, ptr);
+  return placed(machine, process, job, { ptr, size, job: job.id, buffer, mapped: 0 });
 }
 
-function search(process: Process, size: number, fit: Fit): number {
-  if (fit !== 'mmap') process.heap.policy = fit;
-  return place(process.heap, size).pointer;
+/** Cells that a request for `size` takes of the heap, its header aside. */
+const cellsBy = (machine: Machine, size: number, fit: Fit): number =>
+  fit === 'pool' ? poolSize(size, machine.param.poolCells) : size;
+
+/** A pointer into the heap, or -1 when no hole is large enough. Looking for it takes the process time, but for a pool. */
+function search(machine: Machine, process: Process, size: number, fit: Fit): number {
+  const { mallocCost } = machine.param;
+  if (fit !== 'mmap') process.heap.policy = fit === 'pool' ? 'first' : fit;
+  const { pointer, searched } = place(process.heap, cellsBy(machine, size, fit));
+  if (mallocCost > 0 && fit !== 'pool') {
+    process.busyUntil = Math.max(process.busyUntil, machine.tick + searchTicks(searched, mallocCost));
+  }
+  return pointer;
+}
+
+/** Places a buffer in a pool's slots: the block has them whole, the job only the cells it asked for. */
+function inPool(machine: Machine, process: Process, job: Job, buffer: number, ptr: number): Result {
+  const asked = job.sizes[buffer];
+  const size = cellsBy(machine, asked, 'pool');
+  const result = placed(machine, process, job, { ptr, size, job: job.id, buffer, mapped: 0 });
+  emit(machine, 'pool', process.pid, -1, -1, size - asked);
+  return result;
 }
 
 function placed(machine: Machine, process: Process, job: Job, block: Block): Result {
@@ -72,8 +93,8 @@ function askBrk(
   const waiting = process.pending.filter((p) => p.fit !== FITS.indexOf('mmap'));
   const asked = waiting.reduce((pages, p) => pages + p.pages, 0);
   const cells = waiting.reduce(
-    (sum, p) => sum + blockSize(process.heap, p.size),
-    blockSize(process.heap, size),
+    (sum, p) => sum + blockSize(process.heap, cellsBy(machine, p.size, FITS[p.fit])),
+    blockSize(process.heap, cellsBy(machine, size, fit)),
   );
   const need = Math.ceil((cells - tail(process)) / cellsPerPage) - asked;
   if (need <= 0) return fail('EAGAIN');
@@ -121,7 +142,8 @@ export function finishMalloc(machine: Machine, process: Process, trap: number, v
   const job = process.jobs.find((candidate) => candidate.id === pending.job);
   const mapped = FITS[fit] === 'mmap';
   let ptr = -1;
-  if (value >= 0) ptr = mapped ? value * machine.param.cellsPerPage : search(process, size, FITS[fit]);
+  if (value >= 0)
+    ptr = mapped ? value * machine.param.cellsPerPage : search(machine, process, size, FITS[fit]);
   if (ptr < 0 && value >= 0 && job && askBrk(machine, process, job, buffer, size, FITS[fit]).ok) {
     // Another request took the room meanwhile: it asked again, and waits on.
     return;
@@ -130,7 +152,12 @@ export function finishMalloc(machine: Machine, process: Process, trap: number, v
     emit(machine, 'malloc-null', process.pid, -1, -1, size);
     return;
   }
-  const block: Block = { ptr, size, job: job?.id ?? 0, buffer, mapped: mapped ? pages : 0 };
+  if (job && FITS[fit] === 'pool') {
+    inPool(machine, process, job, buffer, ptr);
+    return;
+  }
+  const cells = cellsBy(machine, size, FITS[fit]);
+  const block: Block = { ptr, size: cells, job: job?.id ?? 0, buffer, mapped: mapped ? pages : 0 };
   if (job) placed(machine, process, job, block);
   else process.blocks.push(block);
 }

@@ -5,14 +5,12 @@
  */
 import type { KernelCommand } from '../command.ts';
 import { fail } from '../errno.ts';
-import { emit, type Machine, type Work } from '../machine.ts';
-import { isMovable, isUserKind, mappings, releaseFrame } from '../mm/frame.ts';
-import { tlbFlushPage } from '../mm/tlb.ts';
+import { emit, type Machine, pidOf, vpnOf, type Work } from '../machine.ts';
+import { addMapping, isMovable, isUserKind, mappings, releaseFrame, removeMapping } from '../mm/frame.ts';
 import { shrinkCaches } from '../mm/shrink.ts';
+import { tlbFlushPage } from '../mm/tlb.ts';
 import { freeFrames, isFreeFrame, takeAt } from '../mm/zones.ts';
-import { removeMapping, addMapping } from '../mm/frame.ts';
 import { ZONE } from '../names.ts';
-import { pidOf, vpnOf } from '../machine.ts';
 import { type Next, type Order, queue } from './order.ts';
 
 /** Frames that are in the way of a block, or -1 when one of them can't be moved. */

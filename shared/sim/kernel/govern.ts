@@ -12,8 +12,8 @@ import { hasTable } from '../mm/pageTable.ts';
 import { canEvict } from '../mm/reclaim.ts';
 import { shrinkCaches } from '../mm/shrink.ts';
 import { freeFrames, isHigh, type MemZone, zoneOf } from '../mm/zones.ts';
-import { POLICY, type PolicyName } from '../policy/index.ts';
 import { CALL, STAGE, TRAP } from '../names.ts';
+import { POLICY, type PolicyName } from '../policy/index.ts';
 import { ranked } from '../procfsProcess.ts';
 import { clearReferenced } from './frames.ts';
 import { order } from './index.ts';
@@ -49,7 +49,9 @@ function serveTrap(machine: Machine, trap: Trap): boolean {
   const limited = kind !== TRAP.cow && process.rss >= process.limitRss;
   if (freeFrames(machine) > 0 && !limited) return give(machine, { op: 'grant', trap: id });
   const low = !hasTable(machine, trap.pid, trap.vpn) && freeFrames(machine, 'kernel') < 1;
-  const pfn = victim(machine, (at) => (low ? !isHigh(machine, at) : !limited || ownedBy(machine, at, trap.pid)));
+  const pfn = victim(machine, (at) =>
+    low ? !isHigh(machine, at) : !limited || ownedBy(machine, at, trap.pid),
+  );
   return pfn >= 0 && give(machine, { op: 'grant', trap: id, pfn });
 }
 
@@ -95,7 +97,9 @@ function sample(machine: Machine): void {
   const { reclaim: state, tick } = machine;
   if (state === null || loadedIn(machine, 'reclaim') !== 'aging' || tick % SAMPLE !== 0) return;
   const { frames } = machine.param;
-  const referenced = Uint8Array.from({ length: frames }, (_, at) => (frameBits(machine, at) & ACCESSED ? 1 : 0));
+  const referenced = Uint8Array.from({ length: frames }, (_, at) =>
+    frameBits(machine, at) & ACCESSED ? 1 : 0,
+  );
   const eligible = Uint8Array.from({ length: frames }, (_, at) => (isMovable(machine, at) ? 1 : 0));
   state.time = tick;
   POLICY.aging.tick(state, referenced, eligible);

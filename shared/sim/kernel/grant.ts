@@ -23,10 +23,20 @@ import { backing, dropEmptyTable, ensureTable, hasTable, installTable, isReadOnl
 import { canEvict } from '../mm/reclaim.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { freeFrames, freeHigh, isHigh, mayTake } from '../mm/zones.ts';
+import { FRAME, STAGE, TRAP } from '../names.ts';
 import { mapIn } from '../proc/process.ts';
 import { carryOut, crossing } from '../syscall/index.ts';
-import { FRAME, STAGE, TRAP } from '../names.ts';
-import { closeTrap, dangerous, findTrap, isErrno, type Next, type Order, openTrap, queue, targetAt } from './order.ts';
+import {
+  closeTrap,
+  dangerous,
+  findTrap,
+  isErrno,
+  type Next,
+  type Order,
+  openTrap,
+  queue,
+  targetAt,
+} from './order.ts';
 import { copyFrame, giveShared, isShared, mapShared } from './share.ts';
 import { vacate, vacateCost } from './vacate.ts';
 
@@ -248,7 +258,8 @@ function giveBack(machine: Machine, work: Work): Next {
   if (work.pfn < 0) return 'done';
   kunmap(machine, work.pfn);
   machine.locked[work.pfn] = 0;
-  if (machine.kind[work.pfn] === FRAME.user && machine.rmapHead[work.pfn] < 0) releaseFrame(machine, work.pfn);
+  if (machine.kind[work.pfn] === FRAME.user && machine.rmapHead[work.pfn] < 0)
+    releaseFrame(machine, work.pfn);
   if (work.vpn >= 0) dropEmptyTable(machine, work.pid, work.vpn);
   return 'done';
 }

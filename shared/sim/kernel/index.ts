@@ -14,7 +14,13 @@ import type { Next, Order } from './order.ts';
 import { policy, watermark } from './policy.ts';
 import { pool, serve } from './serve.ts';
 
-const ORDERS: { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O }>> } = {
+type Orders = { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O }>> };
+
+/** Read at the first use: the orders and the rooms they work in import one another. */
+let table: Orders | null = null;
+const orders = (): Orders => (table ??= all());
+
+const all = (): Orders => ({
   grant,
   deny,
   evict,
@@ -35,14 +41,14 @@ const ORDERS: { [O in KernelCommand['op']]: Order<Extract<KernelCommand, { op: O
   unload,
   serve,
   pool,
-};
+});
 
 /** Gives an order. */
 export function order(machine: Machine, command: KernelCommand): Result {
-  return (ORDERS[command.op] as Order<KernelCommand>).give(machine, command);
+  return (orders()[command.op] as Order<KernelCommand>).give(machine, command);
 }
 
 /** Goes on with an order whose stage is done. */
 export function advanceOrder(machine: Machine, work: Work): Next {
-  return ORDERS[KERNEL_OPS[work.op]].advance(machine, work);
+  return orders()[KERNEL_OPS[work.op]].advance(machine, work);
 }

@@ -14,9 +14,9 @@ import {
   WRITABLE,
 } from '../machine.ts';
 import { releaseFrame, takeFrame } from '../mm/frame.ts';
-import { freeFrames } from '../mm/zones.ts';
 import { clearPte, ensureTable, hasTable, isReadOnly } from '../mm/pageTable.ts';
 import { tlbFlush, tlbFlushPage } from '../mm/tlb.ts';
+import { freeFrames } from '../mm/zones.ts';
 import { mapIn } from '../proc/process.ts';
 import { FRAME, STAGE, VMA } from '../view.ts';
 import { closeTrap, isErrno, type Next, type Order, queue, targetAt } from './order.ts';

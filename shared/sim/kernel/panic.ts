@@ -2,9 +2,10 @@
  * Panic and reboot (KO2): the whole machine goes down. Every process loses its job and starts anew after the
  * reboot; memory, swap, tables and queues are as at power-on.
  */
-import { createMachine, emit, type Machine } from '../machine.ts';
-import { endProcess, NEVER } from '../proc/process.ts';
+import { createMachine } from '../boot.ts';
+import { emit, type Machine } from '../machine.ts';
 import { PHASE } from '../names.ts';
+import { endProcess, NEVER } from '../proc/process.ts';
 
 export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'driver-bug'] as const;
 export type PanicReason = (typeof PANIC_REASONS)[number];

@@ -4,8 +4,8 @@
  * by copy, which costs ticks a page and gives the frames back at once, or by mapping, which leaves them where they are.
  */
 import type { KernelCommand } from '../command.ts';
-import { fail, ok } from '../errno.ts';
 import { deliver, miss } from '../device/nic.ts';
+import { fail, ok } from '../errno.ts';
 import { emit, type Machine, pageOf, processOf, type Trap, USER, type Work } from '../machine.ts';
 import { findGap, mapGap } from '../mm/addressSpace.ts';
 import { releaseBlock, takeBlockFor } from '../mm/frame.ts';

@@ -2,8 +2,7 @@
  * Faults whose frame is in memory already: a page of the cache, a shared segment's, or the last sharer's own after a
  * fork. They take no frame, only a mapping (AS4, AS5). And the copy that ends a share.
  */
-import { type Result } from '../errno.ts';
-import { fail } from '../errno.ts';
+import { fail, type Result } from '../errno.ts';
 import {
   ACCESSED,
   COW,
@@ -23,8 +22,8 @@ import { cachedFrame, noteShared } from '../mm/pageCache.ts';
 import { backing, clearPte, ensureTable, hasTable, isReadOnly, setPte } from '../mm/pageTable.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
 import { freeFrames } from '../mm/zones.ts';
-import { mapIn } from '../proc/process.ts';
 import { STAGE, TRAP, VMA } from '../names.ts';
+import { mapIn } from '../proc/process.ts';
 import { done, GRANT_SHARE } from './grant.ts';
 import { closeTrap, type Next, queue } from './order.ts';
 

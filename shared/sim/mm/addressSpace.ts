@@ -141,7 +141,8 @@ export function unmapArea(machine: Machine, process: { pid: number }, vpn: numbe
   const page = pageOf(machine, process.pid, vpn);
   const kind = machine.vma[page];
   let pages = 0;
-  while (machine.vma[page + pages] === kind && machine.backed[page + pages] === machine.backed[page] + pages) pages++;
+  while (machine.vma[page + pages] === kind && machine.backed[page + pages] === machine.backed[page] + pages)
+    pages++;
   if (pages > 0) unmapGap(machine, process.pid, vpn, pages);
 }
 

@@ -5,8 +5,8 @@
  */
 import { emit, type Machine, pidOf } from '../machine.ts';
 import { FRAME } from '../names.ts';
-import { clearPte } from './pageTable.ts';
 import { mappings, releaseFrame } from './frame.ts';
+import { clearPte } from './pageTable.ts';
 
 export const cacheIndex = (machine: Machine, file: number, page: number): number =>
   file * machine.param.filePages + page;

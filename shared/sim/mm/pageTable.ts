@@ -61,8 +61,7 @@ export function tableCount(machine: Machine, pid: number): number {
 
 /** VMAs that nobody may write to. */
 const READ_ONLY: readonly number[] = [VMA.text, VMA.file, VMA.packet];
-export const isReadOnly = (machine: Machine, page: number): boolean =>
-  READ_ONLY.includes(machine.vma[page]);
+export const isReadOnly = (machine: Machine, page: number): boolean => READ_ONLY.includes(machine.vma[page]);
 
 /** Whether a page counts as its process's own resident memory (LI1): what it shares with others does not. */
 export const isOwn = (machine: Machine, page: number): boolean =>

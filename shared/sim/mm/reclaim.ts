@@ -3,8 +3,8 @@
  * player's business; here is only how.
  */
 import { DIRTY, emit, type Machine, pidOf, vpnOf } from '../machine.ts';
-import { frameBits, mappings, releaseFrame } from './frame.ts';
 import { FRAME } from '../names.ts';
+import { frameBits, mappings, releaseFrame } from './frame.ts';
 import { forgetCached } from './pageCache.ts';
 import { clearPte } from './pageTable.ts';
 import { copyToSwap, dropSlot, swapAvailable } from './swap.ts';

@@ -111,7 +111,8 @@ export function takeBlock(machine: Machine, order: number, use: Use): number {
 function noteZone(machine: Machine, kind: number, pfn: number, use: Use): void {
   if (use === 'user' && kind === ZONE.dma) emit(machine, 'zone-fallback', 0, -1, pfn);
   const high = machine.zones.find((at) => at.kind === ZONE.high);
-  if (use === 'kernel' && high !== undefined && freeCount(high.zone) > 0) emit(machine, 'direct-map', 0, -1, pfn);
+  if (use === 'kernel' && high !== undefined && freeCount(high.zone) > 0)
+    emit(machine, 'direct-map', 0, -1, pfn);
 }
 
 /** Takes the frame that was picked by hand; false when it is not free. */

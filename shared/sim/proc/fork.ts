@@ -25,7 +25,8 @@ export function forkProcess(machine: Machine, parent: Process, jobId: number): n
   const job = parent.jobs.find((one) => one.id === jobId && one.state === JOB.ready);
   if (job === undefined) return -ERRNO.EINVAL;
   const child = machine.processes.find((one) => one.pid > processes && one.parent === 0);
-  if (child === undefined || childrenOf(machine, parent).length + 1 >= parent.limitNproc) return -ERRNO.EAGAIN;
+  if (child === undefined || childrenOf(machine, parent).length + 1 >= parent.limitNproc)
+    return -ERRNO.EAGAIN;
   makeRoom(machine);
   // A stack, a directory, the leaf tables, and perhaps a slab for the task.
   const need = 1 + tableCount(machine, parent.pid) + (machine.param.slab ? 2 : 0);

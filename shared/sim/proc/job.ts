@@ -3,9 +3,9 @@
  * by its pattern (AC1, UM2), and at the end its checksum tells whether its data survived (AC4).
  */
 import { emit, type Machine } from '../machine.ts';
-import { draw, drawBelow } from '../rng.ts';
 import { unmapArea } from '../mm/addressSpace.ts';
 import { JOB, JOB_KIND, MAX_OFFERS, PATTERN, VIA } from '../names.ts';
+import { draw, drawBelow } from '../rng.ts';
 import { closeFile } from '../syscall/files.ts';
 import { leavePartner, ownOffers } from './joint.ts';
 import type { Process } from './process.ts';
@@ -93,7 +93,9 @@ function drawOffer(machine: Machine, pid: number, id: number): Offer {
   return {
     id,
     title: drawBelow(machine.seed, stream, 21, JOB_TITLES),
-    pattern: weighted(drawBelow(machine.seed, stream, 22, sum(job.patterns)), job.patterns),
+    pattern: hasTrace(machine)
+      ? PATTERN.trace
+      : weighted(drawBelow(machine.seed, stream, 22, sum(job.patterns)), job.patterns),
     sizes,
     accesses: job.accesses,
     reward: base + (overrun ? Math.floor((base * job.overrunBonus) / 1000) : 0),
@@ -120,6 +122,9 @@ function beyond(machine: Machine, pid: number, stream: number) {
   }
   return none;
 }
+
+/** Whether the scenario brings an imported trace; then every job follows it. */
+const hasTrace = (machine: Machine): boolean => (machine.param.job.trace?.length ?? 0) > 0;
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -178,12 +183,13 @@ export function filePageOf(machine: Machine, job: Job, stream: number, group: nu
 
 /** Offset into the job's buffers, laid end to end, of a group of accesses on one cell. */
 function offsetOf(machine: Machine, job: Job, stream: number, group: number): number {
-  const { hotShare, hotSize, repeat } = machine.param.job;
+  const { hotShare, hotSize, repeat, trace = [] } = machine.param.job;
   const total = sum(job.sizes);
   const groups = Math.max(1, Math.floor(job.accesses / repeat));
   // Draws of a group stay clear of those of single accesses, which use non-negative indices below 2^30.
   const index = 2 ** 30 + group * 2;
   if (job.pattern === PATTERN.loop) return (group * machine.param.cellsPerPage) % total;
+  if (trace.length > 0) return (trace[group % trace.length] * machine.param.cellsPerPage) % total;
   if (job.pattern === PATTERN.scan) return Math.min(total - 1, Math.floor((group * total) / groups));
   if (job.pattern === PATTERN.random) return drawBelow(machine.seed, stream, index, total);
   const window = Math.max(1, Math.floor((total * hotSize) / 1000));

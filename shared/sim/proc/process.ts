@@ -2,16 +2,17 @@
  * A process: a player's program with a processor of its own (AC1). Its birth, its death (KO3), and what it is
  * waiting for. Its memory lies in the machine's arrays.
  */
-import { noteLoad } from '../kernel/govern.ts';
+
 import { dropPackets } from '../device/nic.ts';
 import { createFreeList, type FreeList } from '../heap/freeList.ts';
+import { noteLoad } from '../kernel/govern.ts';
 import { emit, type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
 import { clearSpace, heapStart, layOutSpace } from '../mm/addressSpace.ts';
 import { fileStamp, takeFrame } from '../mm/frame.ts';
-import { ensureTable, setPte } from '../mm/pageTable.ts';
-import { CALL, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
 import { kmemAlloc, kmemFreeAll } from '../mm/kmem.ts';
+import { ensureTable, setPte } from '../mm/pageTable.ts';
 import { fitVmas } from '../mm/vma.ts';
+import { CALL, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
 import { becomeZombie, disown } from './fork.ts';
 import { fillOffers, type Job, type Offer } from './job.ts';
 import { leavePartners } from './joint.ts';

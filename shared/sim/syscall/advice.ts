@@ -1,11 +1,11 @@
 /** madvise, mlock and munlock: what a process tells the kernel about its pages (SY1, LI1). */
 import { ERRNO, type Errno } from '../errno.ts';
 import { LOCKED, type Machine, PRESENT, pageOf } from '../machine.ts';
+import { isOwn } from '../mm/pageTable.ts';
 import { discardPage } from '../mm/reclaim.ts';
 import { tlbFlush } from '../mm/tlb.ts';
-import { isOwn } from '../mm/pageTable.ts';
-import type { Process } from '../proc/process.ts';
 import { VMA } from '../names.ts';
+import type { Process } from '../proc/process.ts';
 import type { Call } from './index.ts';
 
 type Range = { vpn: number; pages: number };

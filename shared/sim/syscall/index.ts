@@ -9,12 +9,12 @@ import { finishMalloc } from '../heap/malloc.ts';
 import { closeTrap, findTrap, type Next, queue } from '../kernel/order.ts';
 import { emit, type Machine, processOf, type Trap, type Work } from '../machine.ts';
 import { releaseFrame } from '../mm/frame.ts';
+import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../names.ts';
 import { jobReturned } from '../proc/joint.ts';
 import { hasIllegalTrap, type Process, raise } from '../proc/process.ts';
-import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../names.ts';
-import { brk, mmap } from './memory.ts';
 import { madvise, mlock, munlock } from './advice.ts';
 import { close, open, read, write } from './files.ts';
+import { brk, mmap } from './memory.ts';
 import { exit, kill, munmap, nice } from './others.ts';
 import { type Server, SURCHARGE } from './personality.ts';
 import { fork, shm_attach, shm_detach, shm_open, wait } from './sharing.ts';
@@ -40,7 +40,13 @@ export interface Call<C extends CallCommand> {
   steps?(machine: Machine, process: Process, trap: Trap, work: Work): Next;
 }
 
-const TABLE: { [N in CallName]: Call<Extract<CallCommand, { op: N }>> } = {
+type Table = { [N in CallName]: Call<Extract<CallCommand, { op: N }>> };
+
+/** Read at the first use: the calls and the rooms they work in import one another. */
+let table: Table | null = null;
+const calls = (): Table => (table ??= all());
+
+const all = (): Table => ({
   brk,
   mmap,
   munmap,
@@ -62,10 +68,11 @@ const TABLE: { [N in CallName]: Call<Extract<CallCommand, { op: N }>> } = {
   write,
   close,
   submit,
-};
+});
 
 /** The call of a number that is not 0. */
-export const callOf = (number: number): Call<CallCommand> => TABLE[CALLS[number] as CallName] as Call<CallCommand>;
+export const callOf = (number: number): Call<CallCommand> =>
+  calls()[CALLS[number] as CallName] as Call<CallCommand>;
 
 /** Ticks for entering the kernel with a call, the way to a server and back included (OS1). */
 export function crossing(machine: Machine, number: number): number {
@@ -74,20 +81,20 @@ export function crossing(machine: Machine, number: number): number {
   return machine.param.cost.entry + extra;
 }
 
-export const isCall = (op: string): op is CallName => op in TABLE;
+export const isCall = (op: string): op is CallName => (CALLS as readonly string[]).indexOf(op) > 0;
 
 /** A process asks. Value: the trap's id; the answer comes later as event 'return'. */
 export function call(machine: Machine, process: Process, command: CallCommand): Result {
-  const entry = TABLE[command.op] as Call<CallCommand>;
+  const entry = calls()[command.op] as Call<CallCommand>;
   const refusal = entry.check(machine, process, command);
   if (refusal !== null) return fail(refusal);
   const open = machine.traps.filter((trap) => trap.pid === process.pid);
   // Whoever touched what is not theirs is stopped in the middle of it, and calls nobody any more.
   if (hasIllegalTrap(machine, process)) return fail('EFAULT');
   // One place is kept for a fault; and of calls that need no decision, one at a time.
-  const calls = open.filter((trap) => trap.kind === TRAP.syscall);
-  if (calls.length >= MAX_TRAPS_EACH - 1) return fail('EAGAIN');
-  if (!entry.decided && calls.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
+  const waiting = open.filter((trap) => trap.kind === TRAP.syscall);
+  if (waiting.length >= MAX_TRAPS_EACH - 1) return fail('EAGAIN');
+  if (!entry.decided && waiting.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
   const { vpn, arg, address } = entry.args(command);
   const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg, address });
   if (entry.decided) return ok(id);

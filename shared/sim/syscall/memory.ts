@@ -40,7 +40,14 @@ export const mmap: Call<{ op: 'mmap'; pages: number; file?: number }> = {
     const gap = findGap(machine, process.pid, pages);
     if (typeof gap !== 'number') return -ERRNO[gap];
     const kind = file < 0 ? VMA.mmap : VMA.file;
-    const mapped = mapGap(machine, process.pid, gap, pages, kind, file < 0 ? -1 : cacheIndex(machine, file, 0));
+    const mapped = mapGap(
+      machine,
+      process.pid,
+      gap,
+      pages,
+      kind,
+      file < 0 ? -1 : cacheIndex(machine, file, 0),
+    );
     return mapped ? gap : -ERRNO.ENOMEM;
   },
 };
