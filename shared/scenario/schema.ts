@@ -4,16 +4,7 @@
  */
 import { z } from 'zod';
 import { KERNEL_AIS, PROCESS_AIS } from '../ai/names.ts';
-import {
-  DEFAULT_PARAM,
-  MODULE,
-  MODULES,
-  type Param,
-  PERSONALITIES,
-  PERSONALITY,
-  POLICY_SLOTS,
-  SLOTS,
-} from '../sim/index.ts';
+import { DEFAULT_PARAM, MODULES, type Param, PERSONALITIES, POLICY_SLOTS, SLOTS } from '../sim/index.ts';
 
 const ticks = (max = 100_000) => z.int().min(1).max(max);
 const cost = z.int().min(0).max(1000);
@@ -161,17 +152,13 @@ export interface Scenario extends Omit<ScenarioFile, 'param'> {
 /** Fills in what a file leaves out; the number of seats is the number of processes it names. */
 export function fillIn(file: ScenarioFile): Scenario {
   const { cost: costs, limit, job: jobs, fine, watermark, device: nic, ...rest } = file.param;
-  const { personality, modules, policies: loaded, ...plain } = rest;
+  const { policies: loaded, ...plain } = rest;
   return {
     ...file,
     param: {
       ...DEFAULT_PARAM,
       ...plain,
-      personality: PERSONALITY[personality ?? 'monolithic'],
-      modules: (modules ?? []).map((name) => MODULE[name]),
-      policies: SLOTS.map((slot) =>
-        (POLICY_SLOTS[slot] as readonly string[]).indexOf(loaded?.[slot] ?? 'none'),
-      ),
+      policies: { ...DEFAULT_PARAM.policies, ...loaded },
       watermark: { ...DEFAULT_PARAM.watermark, ...watermark },
       device: { ...DEFAULT_PARAM.device, ...nic },
       processes: file.processes.length,
@@ -186,7 +173,7 @@ export function fillIn(file: ScenarioFile): Scenario {
 /** What the schema can't say: numbers that must fit each other. Path and sentence of the first that don't, or null. */
 export function misfit({ param: p }: Scenario): { path: string[]; message: string } | null {
   // A stack and a directory each, and in the worst case every leaf table.
-  const loaded = p.modules.length * 4 + p.policies.filter((index) => index > 0).length;
+  const loaded = p.modules.length * 4 + SLOTS.filter((slot) => p.policies[slot] !== 'none').length;
   const own =
     p.kernelFrames + loaded + p.deviceFrames + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
   if (p.frames < own + 4) {

@@ -2,6 +2,12 @@
  * Every tunable of the machine, with its unit and its default. A scenario overrides what it wants;
  * shared/scenario holds the schema that checks it. A tick is 100 ms at normal speed; shares are permille.
  */
+import type { MODULES, PERSONALITIES, POLICY_SLOTS, SLOTS } from './names.ts';
+
+export type Personality = (typeof PERSONALITIES)[number];
+export type ModuleName = (typeof MODULES)[number];
+export type Slot = (typeof SLOTS)[number];
+
 export interface Param {
   /** Page frames of RAM, of which the first `kernelFrames` hold the kernel's image (FR1, FR3). */
   frames: number;
@@ -40,11 +46,11 @@ export interface Param {
   files: number;
   filePages: number;
   sharedText: boolean;
-  /** OS1: index in PERSONALITIES. */
-  personality: number;
-  /** Modules that are loaded from boot, as indices in MODULES; and by slot the policies, as indices in their lists. */
-  modules: number[];
-  policies: number[];
+  /** OS1. */
+  personality: Personality;
+  /** Modules and policies that are loaded from boot on. */
+  modules: ModuleName[];
+  policies: { [S in Slot]: (typeof POLICY_SLOTS)[S][number] };
   /** OS1: chance that a driver writes wild each time it is used (permille), and ticks until it is restarted. */
   driverBug: number;
   driverRestart: number;
@@ -150,9 +156,9 @@ export const DEFAULT_PARAM: Param = {
   files: 0,
   filePages: 6,
   sharedText: false,
-  personality: 0,
+  personality: 'monolithic',
   modules: [],
-  policies: [0, 0, 0, 0],
+  policies: { allocator: 'none', reclaim: 'none', oom: 'none', compaction: 'none' },
   driverBug: 0,
   driverRestart: 40,
   device: { every: 0, first: 100, order: [0, 2], deadline: 80, transfer: 3, hold: 100, reward: 12 },

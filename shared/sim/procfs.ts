@@ -5,6 +5,7 @@
 import type { Event } from './event.ts';
 import { type Sections, sizeOf, writer } from './layout.ts';
 import { type Machine, tasksOf } from './machine.ts';
+import { PERSONALITY } from './names.ts';
 import { stateOf } from './proc/process.ts';
 import { fillKernel } from './procfsKernel.ts';
 import { fillMemory } from './procfsMemory.ts';
@@ -39,7 +40,7 @@ export function viewFor(machine: Machine, seat: number, out: Int32Array): void {
     machine.work,
     fairness(machine),
     kernelScore(machine),
-    machine.param.personality,
+    PERSONALITY[machine.param.personality],
     machine.missed,
     machine.delivered,
   );

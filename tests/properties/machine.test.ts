@@ -9,6 +9,7 @@ import {
   hash,
   type Machine,
   type Param,
+  PERSONALITIES,
   takeEvents,
   tick,
 } from '../../shared/sim/index.ts';
@@ -40,8 +41,8 @@ const params: fc.Arbitrary<Param> = fc
     children: fc.constantFrom(0, 3),
     files: fc.constantFrom(0, 3),
     sharedText: fc.boolean(),
-    personality: fc.constantFrom(0, 1, 2),
-    modules: fc.constantFrom<number[]>([], [0], [0, 1]),
+    personality: fc.constantFrom(...PERSONALITIES),
+    modules: fc.constantFrom<Param['modules']>([], ['nic'], ['nic', 'blk']),
     driverBug: fc.constantFrom(0, 0, 50),
     every: fc.constantFrom(0, 15, 40),
     stackMax: fc.constantFrom(1, 3),

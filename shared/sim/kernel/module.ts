@@ -39,6 +39,8 @@ export function diskTicks(machine: Machine): number {
   return works(machine, MODULE.blk) ? Math.max(1, disk - Math.floor((disk * DISK_SAVED) / 1000)) : disk;
 }
 
+const personalityOf = (machine: Machine): number => PERSONALITY[machine.param.personality];
+
 /** Takes a module's memory; the refusal when it can't be had that way. */
 function take(machine: Machine, id: number, how: number): Module | Errno {
   const { order, dma } = NEEDS[id];
@@ -61,11 +63,12 @@ function take(machine: Machine, id: number, how: number): Module | Errno {
 
 /** Modules that the scenario has loaded from boot on. */
 export function bootModules(machine: Machine): void {
-  for (const id of machine.param.modules) {
+  for (const name of machine.param.modules) {
+    const id = MODULE[name];
     const module = take(machine, id, HOW.indexOf('kmalloc'));
     if (typeof module === 'string') throw new Error(`module ${id} does not fit into RAM`);
     machine.modules.push(module);
-    emit(machine, 'load', 0, machine.param.personality, -1, id);
+    emit(machine, 'load', 0, personalityOf(machine), -1, id);
   }
 }
 
@@ -87,7 +90,7 @@ export const load: Order<Extract<KernelCommand, { op: 'load' }>> = {
     const module = moduleOf(machine, work.n);
     if (module === undefined) return 'done';
     module.restartAt = -1;
-    emit(machine, 'load', 0, machine.param.personality, -1, work.n);
+    emit(machine, 'load', 0, personalityOf(machine), -1, work.n);
     return 'done';
   },
 };
@@ -111,8 +114,7 @@ export const unload: Order<Extract<KernelCommand, { op: 'unload' }>> = {
 
 /** Whether a driver runs in ring 0: all do in a monolithic kernel, the disk's does in a hybrid one, none in a microkernel. */
 const inRingZero = (machine: Machine, id: number): boolean =>
-  machine.param.personality === PERSONALITY.monolithic ||
-  (machine.param.personality === PERSONALITY.hybrid && id === MODULE.blk);
+  machine.param.personality === 'monolithic' || (machine.param.personality === 'hybrid' && id === MODULE.blk);
 
 /** A driver is used, and may write wild: false when that was the end of it, for now or for the machine. */
 export function useDriver(machine: Machine, id: number, index: number): boolean {
@@ -126,7 +128,7 @@ export function useDriver(machine: Machine, id: number, index: number): boolean 
 export function driverFault(machine: Machine, id: number): void {
   const module = moduleOf(machine, id);
   if (module === undefined) return;
-  emit(machine, 'driver-bug', 0, machine.param.personality, -1, id);
+  emit(machine, 'driver-bug', 0, personalityOf(machine), -1, id);
   if (inRingZero(machine, id)) panic(machine, 'driver-bug');
   else module.restartAt = machine.tick + machine.param.driverRestart;
 }
@@ -136,6 +138,6 @@ export function tickModules(machine: Machine): void {
   for (const module of machine.modules) {
     if (module.restartAt < 0 || machine.tick < module.restartAt) continue;
     module.restartAt = -1;
-    emit(machine, 'driver-restart', 0, machine.param.personality, -1, module.id);
+    emit(machine, 'driver-restart', 0, personalityOf(machine), -1, module.id);
   }
 }

@@ -14,6 +14,9 @@ import { type Order, queue } from './order.ts';
 /** Ticks that loading takes, on top of the entry. */
 const LOADING = 4;
 
+const indexIn = (slot: keyof typeof POLICY_SLOTS, name: string): number =>
+  (POLICY_SLOTS[slot] as readonly string[]).indexOf(name);
+
 /** The name of what is loaded in a slot. */
 export const loadedIn = (machine: Machine, slot: keyof typeof POLICY_SLOTS): string =>
   POLICY_SLOTS[slot][machine.policy[SLOT[slot]]];
@@ -41,14 +44,15 @@ function set(machine: Machine, slot: number, index: number): Errno | null {
 
 /** Policies that the scenario has loaded from boot on. */
 export function bootPolicies(machine: Machine): void {
-  machine.param.policies.forEach((index, slot) => {
+  SLOTS.forEach((name, slot) => {
+    const index = indexIn(name, machine.param.policies[name]);
     if (index > 0 && set(machine, slot, index) !== null) throw new Error('policies do not fit into RAM');
   });
 }
 
 export const policy: Order<Extract<KernelCommand, { op: 'policy' }>> = {
   give(machine, { slot, name }) {
-    const index = (POLICY_SLOTS[slot] as readonly string[]).indexOf(name);
+    const index = indexIn(slot, name);
     if (index < 0) return fail('ENOENT');
     if (machine.policy[SLOT[slot]] === index) return fail('EEXIST');
     const errno = set(machine, SLOT[slot], index);
