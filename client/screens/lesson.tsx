@@ -131,12 +131,18 @@ export function Thresholds({ goal }: { goal: Goal }) {
 }
 
 function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hintable: boolean }) {
-  const { now, stars, kept } = progressOf(goal, reached);
+  const { now, stars, next, kept } = progressOf(goal, reached);
+  const figure = figureText(goal.measure, now);
   const known = goal.measure in reached;
   return (
     <div class="lesson-slim" data-testid="lesson-bar">
       <Stars of={known && kept ? stars : 0} />
-      {known && <b class="lesson-now">{figureText(goal.measure, now)}</b>}
+      {known && <b class="lesson-now wide-only">{figure}</b>}
+      {known && (
+        <b class="lesson-now narrow-only">
+          {next === null ? figure : t('lesson.bar.of', { now, figure: figureText(goal.measure, next) })}
+        </b>
+      )}
       <Way goal={goal} reached={reached} />
       <span class="lesson-buttons">
         {hintable && (
@@ -181,9 +187,7 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
   const missing = brokenOf(goal, reached)[0];
   if (missing?.least !== undefined && stars > 0) {
     const figure = figureText(missing.measure, missing.least);
-    return (
-      <p class="lesson-way">{t('lesson.bar.missing', { now: reached[missing.measure] ?? 0, figure })}</p>
-    );
+    return <p class="lesson-way">{t('lesson.bar.of', { now: reached[missing.measure] ?? 0, figure })}</p>;
   }
   if (!(goal.measure in reached)) return <p class="lesson-way">{t('lesson.bar.end')}</p>;
   if (next === null)
@@ -195,7 +199,6 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
         <Bar share={now / Math.max(1, next)} label={t('lesson.bar.progress')} />
       </span>
       <p class="lesson-way wide-only">{t(`lesson.bar.${kind}`, { threshold: next, stars })}</p>
-      <p class="lesson-way narrow-only">{t(`lesson.bar.${kind}Short`, { threshold: next })}</p>
     </>
   );
 }
