@@ -9,6 +9,7 @@ export type Route =
   | { at: 'machine'; code: string }
   | { at: 'watch'; code: string; key: string }
   | { at: 'drills' }
+  | { at: 'ladder' }
   | { at: 'unknown' };
 
 /** Codes are five characters without the ones that look alike; case and stray spaces don't matter. */
@@ -24,6 +25,7 @@ export function parseRoute(hash: string): Route {
   if (place === '') return { at: 'home' };
   if (place === 'join') return { at: 'join', code: cleanCode(code) };
   if (place === 'drills') return { at: 'drills' };
+  if (place === 'ladder') return { at: 'ladder' };
   if (cleanCode(code) === '') return { at: 'unknown' };
   if (place === 'm') return { at: 'machine', code: cleanCode(code) };
   if (place === 'watch') {

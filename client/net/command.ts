@@ -14,6 +14,9 @@ const SHOWN_MS = 5000;
 /** The last refusal at each place of the screen. */
 export const refusals = signal<{ [place: string]: string }>({});
 
+/** How many of one's own commands were accepted: who has none for long may be stuck. */
+export const accepted = signal(0);
+
 type Put = (command: Command) => Promise<Answer>;
 let put: Put = () => Promise.resolve({ n: 0, ok: false, errno: 'EAGAIN' });
 
@@ -46,6 +49,7 @@ function clear(place: string): void {
 export async function order(command: Command, place: string): Promise<Answer> {
   const answer = await put(command);
   if (answer.ok) {
+    accepted.value++;
     clear(place);
   } else {
     refuse(place, sentence(answer.errno, command.op));

@@ -8,9 +8,6 @@ import { recall, remember } from '../ui/memory.ts';
 import { sendWith } from './command.ts';
 import { keepTicket } from './resume.ts';
 
-export const SCENARIOS = ['classic', 'classic-short', 'tutorial-process', 'tutorial-kernel'] as const;
-export type Scenario = (typeof SCENARIOS)[number];
-
 export interface Wish {
   role: 'process' | 'kernel' | 'any' | 'spectator';
   /** Start at once, with AI players in the other seats. */
@@ -37,8 +34,8 @@ export async function loadSession() {
   return session;
 }
 
-/** Creates a match of a scenario and goes to its page. */
-export async function makeMatch(scenario: Scenario, wish: Wish): Promise<void> {
+/** Creates a match of a scenario, by its id, and goes to its page. */
+export async function makeMatch(scenario: string, wish: Wish): Promise<void> {
   if (making.peek() === 'busy') return;
   making.value = 'busy';
   try {

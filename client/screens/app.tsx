@@ -13,6 +13,7 @@ import { Hatches } from '../ui/hatch.tsx';
 import { Drills } from './drills.tsx';
 import { Home } from './home.tsx';
 import { Join } from './join.tsx';
+import { Ladder } from './ladder.tsx';
 import { Lost } from './lost.tsx';
 
 effect(() => {
@@ -23,6 +24,7 @@ function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
   if (here.at === 'drills') return <Drills />;
+  if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
   if (here.at === 'unknown') return <Lost title={t('lost.route')} text={t('lost.routeText')} />;
   const Room = room.value;

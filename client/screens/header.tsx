@@ -1,11 +1,13 @@
 /**
- * The head of a game screen: who and where one is at the left, the figures that count at the right.
+ * The head of a game screen: who and where one is at the left, the figures that count at the right; below them the
+ * strip of a lesson, when it is one.
  */
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
 import { secondsLeft } from '../net/store.ts';
 import { Wordmark } from '../ui/icons.tsx';
 import { Leave } from './leave.tsx';
+import { LessonStrip } from './lesson.tsx';
 import { skip } from './plain.tsx';
 import { Tools } from './tools.tsx';
 
@@ -27,7 +29,16 @@ interface Props {
   figures: Figure[];
 }
 
-export function GameHeader({ title, under, face, figures }: Props) {
+export function GameHeader(props: Props) {
+  return (
+    <div class="game-head">
+      <Top {...props} />
+      <LessonStrip />
+    </div>
+  );
+}
+
+function Top({ title, under, face, figures }: Props) {
   const all: Figure[] = [...figures, { key: 'left', value: clock(secondsLeft.value), testId: 'time-left' }];
   return (
     <header class="game-top">

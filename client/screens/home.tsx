@@ -9,6 +9,9 @@ import { Button } from '../ui/button.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { WayBack } from './back.tsx';
+import { titleOf } from './goalText.ts';
+import { nextStep } from './ladder.tsx';
+import { LESSONS, stepsOf } from './lessons.ts';
 import { Picture } from './picture.tsx';
 import { Plain } from './plain.tsx';
 
@@ -47,10 +50,13 @@ function PlayDoor() {
     <section class="card door" data-testid="door-play" aria-labelledby="door-play">
       <h2 id="door-play">{t('home.play.title')}</h2>
       <p>{t('home.play.text')}</p>
+      <LadderWay />
+      <Lessons busy={busy} />
+      <h3 class="muted small">{t('home.play.direct')}</h3>
       <div class="roles">
         <button
           type="button"
-          class="button main role"
+          class="button role"
           data-testid="play-process"
           disabled={busy}
           onClick={() => void makeMatch(scenario, { role: 'process', start: true })}
@@ -60,7 +66,7 @@ function PlayDoor() {
         </button>
         <button
           type="button"
-          class="button main role"
+          class="button role"
           data-testid="play-kernel"
           disabled={busy}
           onClick={() => void makeMatch(scenario, { role: 'kernel', start: true })}
@@ -80,8 +86,23 @@ function PlayDoor() {
         />
         {t('home.play.short')}
       </label>
-      <Lessons busy={busy} />
     </section>
+  );
+}
+
+/** The way to the ladder, with the lesson that comes next. */
+function LadderWay() {
+  const next = LESSONS.find(({ lesson }) => lesson.step === nextStep());
+  return (
+    <a class="button main ladder-way" href="#/ladder" data-testid="ladder-link">
+      <span>
+        {t('home.ladder.go', { count: stepsOf(LESSONS).length })}
+        <small>
+          {next === undefined ? t('home.ladder.text') : t('home.ladder.next', { title: titleOf(next) })}
+        </small>
+      </span>
+      <Icon name="forward" />
+    </a>
   );
 }
 

@@ -4,12 +4,15 @@
  */
 import type { MatchResult } from '../../shared/protocol/message.ts';
 import { has, t } from '../i18n/index.ts';
-import { makeMatch, making, SCENARIOS, type Scenario } from '../net/create.ts';
+import { makeMatch, making } from '../net/create.ts';
+import { SCENARIOS } from '../net/scenarios.ts';
 import { seconds, welcome } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
+import { isLessonFor, LessonEnd } from './lessonEnd.tsx';
+import { otherPart } from './lessons.ts';
 import { Plain } from './plain.tsx';
 
 const share = (permille: number): string => (permille / 1000).toFixed(3);
@@ -43,6 +46,7 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
             </p>
           )}
         </section>
+        {seat >= 0 && <LessonEnd result={result} seat={seat} />}
         <div class="result-columns">
           <Processes result={result} seat={seat} />
           <div class="stack">
@@ -172,31 +176,34 @@ function verdict({ regret }: MatchResult): string {
 }
 
 function Again({ result, seat }: { result: MatchResult; seat: number }) {
-  const scenario: Scenario = SCENARIOS.find((name) => name === result.scenario) ?? 'classic';
-  const other = seat === 0 ? 'process' : 'kernel';
-  const lessons: { [scenario: string]: Scenario } = {
-    'tutorial-process': 'tutorial-kernel',
-    'tutorial-kernel': 'tutorial-process',
-  };
+  const scenario = SCENARIOS.find(({ id }) => id === result.scenario)?.id ?? 'classic';
   const role = seat === 0 ? 'kernel' : 'process';
+  const lesson = isLessonFor(scenario, seat);
+  const other = seat === 0 ? 'process' : 'kernel';
+  // The other side of a lesson that has none for it stays away.
+  const from = lesson ? otherPart(scenario, role) : { id: scenario, role: other };
   const busy = making.value === 'busy';
   return (
     <div class="row wrap">
-      <Button
-        kind="main"
-        testId="again"
-        disabled={busy}
-        onClick={() => void makeMatch(scenario, { role, start: true })}
-      >
-        {t('result.again')}
-      </Button>
-      <Button
-        testId="other-role"
-        disabled={busy}
-        onClick={() => void makeMatch(lessons[scenario] ?? scenario, { role: other, start: true })}
-      >
-        {t(`result.other.${other}`)}
-      </Button>
+      {!lesson && (
+        <Button
+          kind="main"
+          testId="again"
+          disabled={busy}
+          onClick={() => void makeMatch(scenario, { role, start: true })}
+        >
+          {t('result.again')}
+        </Button>
+      )}
+      {from !== null && (
+        <Button
+          testId="other-role"
+          disabled={busy}
+          onClick={() => void makeMatch(from.id, { role: other, start: true })}
+        >
+          {t(`result.other.${other}`)}
+        </Button>
+      )}
       <a class="button" href="#/">
         {t('lost.home')}
       </a>

@@ -14,6 +14,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   eat: async () => (await import('./commands/eat.ts')).eat,
   match: async () => (await import('./commands/match.ts')).match,
   replay: async () => (await import('./commands/replay.ts')).replay,
+  concepts: async () => (await import('./commands/concepts.ts')).concepts,
   scenario: async () => (await import('./commands/scenario.ts')).scenario,
   trace: async () => (await import('./commands/trace.ts')).trace,
 };

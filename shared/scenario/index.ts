@@ -5,7 +5,9 @@
 import { findNodeAtLocation, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { fillIn, misfit, type Scenario, scenarioSchema } from './schema.ts';
 
-export type { Scenario } from './schema.ts';
+export { type Goal, type Keep, type Lesson, STEPS } from './lesson.ts';
+export * from './names.ts';
+export type { Scenario, ScenarioFile } from './schema.ts';
 export { misfit, scenarioSchema } from './schema.ts';
 
 export interface ScenarioError {

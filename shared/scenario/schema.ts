@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { KERNEL_AIS, PROCESS_AIS } from '../ai/names.ts';
 import { DEFAULT_PARAM, MODULES, type Param, PERSONALITIES, POLICY_SLOTS, SLOTS } from '../sim/index.ts';
+import { lessonSchema } from './lesson.ts';
 
 const ticks = (max = 100_000) => z.int().min(1).max(max);
 const cost = z.int().min(0).max(1000);
@@ -136,6 +137,8 @@ export const scenarioSchema = z.strictObject({
   summary: z.string().min(1).max(400),
   /** For whom the scenario is a lesson; none for a free match. */
   tutorial: z.enum(['process', 'kernel']).optional(),
+  /** Its place on the ladder, if it has one. */
+  lesson: lessonSchema.optional(),
   /** AI players of the seats that no person takes. */
   kernel: z.enum(KERNEL_AIS),
   processes: z.array(z.enum(PROCESS_AIS)).min(1).max(120),

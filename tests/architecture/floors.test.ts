@@ -9,14 +9,22 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const FLOORS: { [room: string]: { rooms: string[]; packages: 'none' | 'any' } } = {
   'shared/sim': { rooms: [], packages: 'none' },
   'shared/ai': { rooms: ['shared/sim'], packages: 'none' },
-  'shared/scenario': { rooms: ['shared/sim', 'shared/ai'], packages: 'any' },
+  'shared/concepts': { rooms: ['shared/sim'], packages: 'none' },
+  'shared/scenario': { rooms: ['shared/sim', 'shared/ai', 'shared/concepts'], packages: 'any' },
   'shared/protocol': { rooms: ['shared/sim'], packages: 'any' },
   'shared/match': {
-    rooms: ['shared/sim', 'shared/ai', 'shared/scenario', 'shared/protocol'],
+    rooms: ['shared/sim', 'shared/ai', 'shared/concepts', 'shared/scenario', 'shared/protocol'],
     packages: 'any',
   },
   'shared/report': {
-    rooms: ['shared/sim', 'shared/ai', 'shared/scenario', 'shared/protocol', 'shared/match'],
+    rooms: [
+      'shared/sim',
+      'shared/ai',
+      'shared/concepts',
+      'shared/scenario',
+      'shared/protocol',
+      'shared/match',
+    ],
     packages: 'any',
   },
   client: { rooms: ['shared', 'assets'], packages: 'any' },

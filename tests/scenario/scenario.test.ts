@@ -35,6 +35,56 @@ describe('scenario files', () => {
     expect(errors(JSON.stringify({ ...JSON.parse(classic), ...change }))[0].path).toBe(where);
   });
 
+  const lesson = {
+    step: 5,
+    concepts: ['swap', 'replacement'],
+    panels: ['zones'],
+    goals: { kernel: { measure: 'work', stars: [120, 200, 260], keep: [{ measure: 'panics', most: 0 }] } },
+  };
+  const kernel = lesson.goals.kernel;
+
+  it('takes a lesson as it stands', () => {
+    const result = parseScenario(JSON.stringify({ ...JSON.parse(classic), lesson }));
+    expect(result.ok && result.scenario.lesson).toEqual(lesson);
+  });
+
+  it.each([
+    ['a step that the ladder does not have', { step: 17 }, 'lesson.step'],
+    ['an unknown concept', { concepts: ['swap', 'swop'] }, 'lesson.concepts.1'],
+    ['a concept named twice', { concepts: ['swap', 'swap'] }, 'lesson.concepts'],
+    ['an unknown panel', { panels: ['zone'] }, 'lesson.panels.0'],
+    ['no goal at all', { goals: {} }, 'lesson.goals'],
+    [
+      'an unknown measure',
+      { goals: { kernel: { ...kernel, measure: 'pace' } } },
+      'lesson.goals.kernel.measure',
+    ],
+    [
+      'page-ins as the goal of a process',
+      { goals: { process: { measure: 'faults', stars: [60, 45, 38] } } },
+      'lesson.goals.process.measure',
+    ],
+    [
+      'thresholds that rise and fall',
+      { goals: { kernel: { ...kernel, stars: [120, 100, 260] } } },
+      'lesson.goals.kernel.stars',
+    ],
+    [
+      'a condition with both ends',
+      { goals: { kernel: { ...kernel, keep: [{ measure: 'panics', least: 0, most: 2 }] } } },
+      'lesson.goals.kernel.keep.0',
+    ],
+  ])('refuses a lesson with %s', (_what, change, where) => {
+    const text = JSON.stringify({ ...JSON.parse(classic), lesson: { ...lesson, ...change } });
+    expect(errors(text)[0].path).toBe(where);
+  });
+
+  it('names line and column inside a lesson', () => {
+    const text = JSON.stringify({ ...JSON.parse(classic), lesson: { ...lesson, step: 0 } }, null, 2);
+    const line = text.split('\n').findIndex((one) => one.includes('"step"')) + 1;
+    expect(errors(text)).toMatchObject([{ line, column: 13, path: 'lesson.step' }]);
+  });
+
   it('says where text stops being JSON', () => {
     expect(errors('{\n  "id": }')).toMatchObject([{ line: 2, column: 9, path: '' }]);
     expect(errors('')).toMatchObject([{ line: 1, column: 1 }]);

@@ -1,0 +1,37 @@
+/**
+ * Goals and conditions as words, made from a measure and a number: `goal.<measure>.least`, `.most` and `.figure`.
+ */
+import { isLeast } from '../../shared/report/goals.ts';
+import type { Goal, Keep } from '../../shared/scenario/index.ts';
+import type { Measure } from '../../shared/scenario/names.ts';
+import { has, t } from '../i18n/index.ts';
+import type { LessonFile } from './lessons.ts';
+
+/** "34 points" */
+export const figureText = (measure: Measure, count: number): string => t(`goal.${measure}.figure`, { count });
+
+/** What one star takes, as a sentence. */
+export const goalText = (goal: Goal): string =>
+  t(`goal.${goal.measure}.${isLeast(goal) ? 'least' : 'most'}`, { count: goal.stars[0] });
+
+export const conditionText = ({ measure, least, most }: Keep): string =>
+  least === undefined
+    ? t(`goal.${measure}.most`, { count: most ?? 0 })
+    : t(`goal.${measure}.least`, { count: least });
+
+const MS_PER_TICK = 100;
+
+/** When a lesson ends, at normal speed. */
+export function endText(ticks: number): string {
+  const seconds = Math.round((ticks * MS_PER_TICK) / 1000);
+  if (seconds < 60) return t('lesson.ends.seconds', { count: seconds });
+  return t('lesson.ends.minutes', { count: Math.round(seconds / 60) });
+}
+
+/** A lesson's title; the file's own for one without words in the packs. */
+export const titleOf = ({ id, title }: LessonFile): string =>
+  has(`scenario.${id}`) ? t(`scenario.${id}`) : title;
+
+/** Its one idea in a sentence. */
+export const ideaOf = ({ id, summary }: LessonFile): string =>
+  has(`ladder.${id}.idea`) ? t(`ladder.${id}.idea`) : summary;

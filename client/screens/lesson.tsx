@@ -1,0 +1,241 @@
+/**
+ * A lesson during its match: the briefing at first, then a slim bar with the goal's figure and the next star, and a
+ * hint for who asks or has got nothing done for a while. Lies in the flow below the header, never over the controls.
+ */
+import { effect, signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { brokenOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
+import type { Goal } from '../../shared/scenario/index.ts';
+import type { LessonRole } from '../../shared/scenario/names.ts';
+import { has, t } from '../i18n/index.ts';
+import { accepted } from '../net/command.ts';
+import { common, kernelView, processView, room, welcome } from '../net/store.ts';
+import { announce } from '../ui/announce.tsx';
+import { Bar, Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { Stars } from '../ui/stars.tsx';
+import { conditionText, endText, figureText, goalText, ideaOf, titleOf } from './goalText.ts';
+import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
+import { kernelOutcome, processOutcome } from './live.ts';
+
+/** Without a command accepted for this long, the hint comes by itself, once a match. */
+const STUCK_SECONDS = 30;
+/** Who comes back to a match that is older, in ticks, has read the briefing. */
+const FRESH_TICKS = 300;
+
+const briefing = signal(false);
+const hint = signal(false);
+/** The match these belong to, by the seat's token, and what has happened in it. */
+const here = { token: '', begun: false, idle: 0, accepted: 0, hinted: false, asked: false };
+
+effect(() => {
+  const token = welcome.value?.token ?? '';
+  if (token !== here.token)
+    Object.assign(here, { token, begun: false, idle: 0, hinted: false, asked: false });
+  if (token === '') {
+    hint.value = false;
+    briefing.value = false;
+  }
+  const tick = common.value?.machine[0].tick;
+  if (tick === undefined || here.begun) return;
+  here.begun = true;
+  hint.value = false;
+  briefing.value = tick < FRESH_TICKS;
+});
+
+/** The lesson one plays, and one's role in it; null in any other match. */
+function playing(): { file: LessonFile; role: LessonRole; goal: Goal } | null {
+  const seat = welcome.value?.seat ?? -1;
+  const file = lessonOf(room.value?.scenario ?? '');
+  const role = seat === 0 ? 'kernel' : 'process';
+  const goal = goalOf(file, role);
+  return seat < 0 || file === null || goal === null ? null : { file, role, goal };
+}
+
+function outcome(): Outcome | null {
+  if (kernelView.value !== null) return kernelOutcome(kernelView.value);
+  return processView.value === null ? null : processOutcome(processView.value);
+}
+
+export function LessonStrip() {
+  const lesson = playing();
+  const reached = outcome();
+  if (lesson === null || reached === null) return null;
+  const { file, role, goal } = lesson;
+  const key = `ladder.${file.id}.hint.${role}`;
+  return (
+    <section class="lesson" aria-label={t('lesson.end.name')} data-testid="lesson">
+      {briefing.value ? (
+        <Briefing file={file} goal={goal} />
+      ) : (
+        <Slim goal={goal} reached={reached} hintable={has(key)} />
+      )}
+      {has(key) && <Hint text={t(key)} />}
+    </section>
+  );
+}
+
+/** Leaves what was closed for the game: the button that had the focus is gone. */
+const toGame = (): void => document.getElementById('main')?.focus({ preventScroll: true });
+
+function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (here.asked) box.current?.querySelector('button')?.focus({ preventScroll: true });
+    else announce(`${titleOf(file)}. ${ideaOf(file)} ${goalText(goal)}`);
+  }, [file, goal]);
+  return (
+    <div ref={box} class="briefing" data-testid="briefing">
+      <div class="briefing-what">
+        <p class="small muted">{t('lesson.step', { step: file.lesson.step })}</p>
+        <h2>{titleOf(file)}</h2>
+        <p>{ideaOf(file)}</p>
+      </div>
+      <div class="briefing-goal">
+        <p>
+          <b>{t('lesson.goal')}:</b> {goalText(goal)}
+        </p>
+        <Thresholds goal={goal} />
+        {goal.keep !== undefined && (
+          <p class="small">
+            {t('lesson.only')}: {goal.keep.map(conditionText).join(' ')}
+          </p>
+        )}
+        <p class="small muted">{endText(common.value?.machine[0].ticks ?? 0)}</p>
+      </div>
+      <Button
+        kind="main"
+        testId="briefing-close"
+        onClick={() => {
+          briefing.value = false;
+          toGame();
+        }}
+      >
+        {t('lesson.begin')}
+      </Button>
+    </div>
+  );
+}
+
+export function Thresholds({ goal }: { goal: Goal }) {
+  return (
+    <ul class="thresholds">
+      {goal.stars.map((threshold, index) => (
+        <li key={threshold}>
+          <Stars of={index + 1} size={15} />
+          <b>{threshold}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hintable: boolean }) {
+  const { now, stars, next, kept } = progressOf(goal, reached);
+  const figure = figureText(goal.measure, now);
+  const known = goal.measure in reached;
+  return (
+    <div class="lesson-slim" data-testid="lesson-bar">
+      <Stars of={known && kept ? stars : 0} />
+      {known && <b class="lesson-now wide-only">{figure}</b>}
+      {known && (
+        <b class="lesson-now narrow-only">
+          {next === null ? figure : t('lesson.bar.of', { now, figure: figureText(goal.measure, next) })}
+        </b>
+      )}
+      <Way goal={goal} reached={reached} />
+      <span class="lesson-buttons">
+        {hintable && (
+          <button
+            type="button"
+            class="textual"
+            aria-expanded={hint.value}
+            data-testid="stuck"
+            onClick={() => {
+              here.hinted = true;
+              hint.value = !hint.peek();
+            }}
+          >
+            {t('lesson.stuck')}
+          </button>
+        )}
+        <button
+          type="button"
+          class="textual"
+          data-testid="briefing-open"
+          onClick={() => {
+            here.asked = true;
+            briefing.value = true;
+          }}
+        >
+          {t('lesson.brief')}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+/** What comes next: a star to be had or kept, or a condition that has cost them all. */
+function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
+  const { now, stars, next } = progressOf(goal, reached);
+  // A least value may still come; a most value that is passed never will.
+  const broken = brokenOf(goal, reached).find(({ most }) => most !== undefined);
+  if (broken !== undefined) {
+    const figure = figureText(broken.measure, reached[broken.measure] ?? 0);
+    return <p class="lesson-way warn">{t('lesson.bar.broken', { figure })}</p>;
+  }
+  const missing = brokenOf(goal, reached)[0];
+  if (missing?.least !== undefined && stars > 0) {
+    const figure = figureText(missing.measure, missing.least);
+    return <p class="lesson-way">{t('lesson.bar.of', { now: reached[missing.measure] ?? 0, figure })}</p>;
+  }
+  if (!(goal.measure in reached)) return <p class="lesson-way">{t('lesson.bar.end')}</p>;
+  if (next === null)
+    return <p class="lesson-way">{t(isLeast(goal) ? 'lesson.bar.all' : 'lesson.bar.none')}</p>;
+  const kind = isLeast(goal) ? 'least' : 'most';
+  return (
+    <>
+      <span class="wide-only lesson-track">
+        <Bar share={now / Math.max(1, next)} label={t('lesson.bar.progress')} />
+      </span>
+      <p class="lesson-way wide-only">{t(`lesson.bar.${kind}`, { threshold: next, stars })}</p>
+    </>
+  );
+}
+
+/** Counts the seconds without a command of one's own; the match stands still in a pause, and so does the count. */
+function count(text: string): void {
+  if (room.peek()?.phase !== 'running') return;
+  here.idle = accepted.peek() === here.accepted ? here.idle + 1 : 0;
+  here.accepted = accepted.peek();
+  if (here.idle < STUCK_SECONDS || here.hinted) return;
+  here.hinted = true;
+  hint.value = true;
+  announce(text);
+}
+
+function Hint({ text }: { text: string }) {
+  useEffect(() => {
+    const timer = setInterval(() => count(text), 1000);
+    return () => clearInterval(timer);
+  }, [text]);
+  if (!hint.value) return null;
+  return (
+    <div class="lesson-hint" data-testid="hint">
+      <p>
+        <b>{t('lesson.hint')}</b> {text}
+      </p>
+      <button
+        type="button"
+        class="button quiet"
+        aria-label={t('lesson.hideHint')}
+        onClick={() => {
+          hint.value = false;
+          toGame();
+        }}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
