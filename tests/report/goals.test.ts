@@ -83,7 +83,7 @@ describe('what a role reached', () => {
     breaches: 3,
     panics: 1,
     kills: 2,
-    fines: { breach: 0, panic: 0, killed: 0 },
+    fines: { breach: 0, panic: 0, killed: 0, missed: 0 },
     regret: {
       references: 0,
       frames: 0,
