@@ -5,7 +5,6 @@
  */
 import {
   type Command,
-  FRAME,
   type KernelCommand,
   type KernelView,
   kernelSections,
@@ -15,7 +14,8 @@ import {
   STAGE,
   TRAP,
 } from '../sim/index.ts';
-import type { KernelAi } from './names.ts';
+import { KERNEL_HABITS, type KernelAi } from './names.ts';
+import { answer, freeIn, govern, serve } from './orders.ts';
 import type { AiOptions, AiPlayer, Saying, Turn } from './player.ts';
 import { createChooser, type Pick } from './victim.ts';
 
@@ -31,7 +31,8 @@ type Trap = KernelView['traps'][number];
 export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions): AiPlayer {
   if (name === 'idle') return { turn: () => ({ commands: [], wakeAt: NEVER }), answered: () => {} };
   const sections = kernelSections(shape);
-  const choose = createChooser(name, shape, options);
+  const habits = KERNEL_HABITS[name];
+  const choose = createChooser(habits, shape, options);
   let readyAt = 0;
   let sampledAt = 0;
 
@@ -46,26 +47,29 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
   }
 
   function resolve(view: KernelView, trap: Trap, says: Saying[]): KernelCommand[] {
-    if (trap.kind === TRAP.syscall) return [{ op: 'grant', trap: trap.id }];
-    if (trap.kind === TRAP.maperr || trap.kind === TRAP.accerr) return [{ op: 'deny', trap: trap.id }];
-    const clean = name !== 'sloppy';
-    const process = view.processes[trap.pid - 1];
-    const limited = process.rss >= process.rssLimit;
-    const { freeFrames } = view.kernel[0];
+    if (trap.kind === TRAP.syscall) return answer(view, trap, habits);
+    if (trap.kind === TRAP.interrupt) return serve(view, trap, habits);
+    if (trap.kind > TRAP.major) return [{ op: 'deny', trap: trap.id }];
+    return trap.shared === 1 ? [{ op: 'grant', trap: trap.id }] : give(view, trap, says);
+  }
+
+  function give(view: KernelView, trap: Trap, says: Saying[]): KernelCommand[] {
+    const { clean: zero, evicts, explains } = habits;
+    const { usable, low } = freeIn(view);
     // Without a frame for its page table, the one granted becomes the table, and the trap waits for another.
-    const building = trap.table === 1 && freeFrames <= 1;
-    if (freeFrames > 0 && (!limited || building)) {
-      const pfn = view.frames.findIndex((frame) => frame.kind === FRAME.free);
-      if (name === 'guided') {
+    const building = trap.table === 1 && low <= 1;
+    const limited = trap.limited === 1 && !building;
+    if (usable > 0 && !limited && !(building && low === 0)) {
+      if (explains) {
         says.push({ pid: trap.pid, key: trap.kind === TRAP.major ? 'read-in' : 'free-frame', vpn: trap.vpn });
       }
-      return [{ op: 'grant', trap: trap.id, pfn, zero: clean, flush: clean }];
+      return [{ op: 'grant', trap: trap.id, zero, flush: zero }];
     }
-    if (name === 'grant-only') return [];
-    const pick = choose(view, limited && !building ? trap.pid : 0);
+    if (!evicts) return [];
+    const pick = choose(view, limited ? trap.pid : 0, building);
     if (pick === null) return [];
-    if (name === 'guided') explain(view, trap, pick, says);
-    return [...pick.before, { op: 'grant', trap: trap.id, pfn: pick.pfn, zero: clean, flush: clean }];
+    if (explains) explain(view, trap, pick, says);
+    return [...pick.before, { op: 'grant', trap: trap.id, pfn: pick.pfn, zero, flush: zero }];
   }
 
   return {
@@ -74,15 +78,16 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
       const { tick, phase } = view.machine[0];
       if (phase !== PHASE.running) return { commands: [], wakeAt: tick + PATIENCE };
       const commands: Command[] = [];
-      if (name === 'lru' && tick - sampledAt >= SAMPLE) {
+      if (habits.policy === 'aging' && tick - sampledAt >= SAMPLE) {
         sampledAt = tick;
         commands.push(...choose.sample(view));
       }
+      if (habits.governs && tick >= readyAt) commands.push(...govern(view));
       if (tick < readyAt) return { commands, wakeAt: readyAt };
       const waiting = view.traps.some((trap) => trap.id > 0 && trap.stage === STAGE.queued);
       if (!waiting) {
         readyAt = 0;
-        return { commands, wakeAt: name === 'lru' ? sampledAt + SAMPLE : NEVER };
+        return { commands, wakeAt: habits.policy === 'aging' ? sampledAt + SAMPLE : NEVER };
       }
       // The decision that began when the kernel last became free ends now; the first one still has to begin.
       if (options.reaction > 0 && readyAt === 0) {

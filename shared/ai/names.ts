@@ -1,4 +1,9 @@
-/** The AI players by name, in the order in which people choose from them. */
+/**
+ * The AI players by name, in the order in which people choose from them, and what makes each of them what it is. They
+ * differ in habits only: one kernel, one process, and these tables.
+ */
+import type { PolicyName, Via } from '../sim/index.ts';
+
 export const KERNEL_AIS = [
   'idle',
   'grant-only',
@@ -8,8 +13,105 @@ export const KERNEL_AIS = [
   'clock',
   'lru',
   'guided',
+  'strict',
+  'compacting',
+  'governor',
 ] as const;
 export type KernelAi = (typeof KERNEL_AIS)[number];
 
-export const PROCESS_AIS = ['greedy', 'careful', 'leaky', 'prober'] as const;
+export interface KernelHabits {
+  /** The policy by which it chooses victims. An exact LRU would need to see every reference; ageing bits stand in for it. */
+  policy: PolicyName;
+  /** Wipes and flushes. */
+  clean: boolean;
+  evicts: boolean;
+  /** Says why. */
+  explains: boolean;
+  /** Promises no more than RAM and swap hold (AS3). */
+  strict: boolean;
+  /** Makes a block by moving pages when a packet finds none. */
+  compacts: boolean;
+  /** Loads policies and lets them work. */
+  governs: boolean;
+}
+
+const plain: KernelHabits = {
+  policy: 'clock',
+  clean: true,
+  evicts: true,
+  explains: false,
+  strict: false,
+  compacts: false,
+  governs: false,
+};
+
+export const KERNEL_HABITS: { readonly [A in KernelAi]: KernelHabits } = {
+  idle: plain,
+  'grant-only': { ...plain, evicts: false },
+  sloppy: { ...plain, clean: false },
+  random: { ...plain, policy: 'random' },
+  fifo: { ...plain, policy: 'fifo' },
+  clock: plain,
+  lru: { ...plain, policy: 'aging' },
+  guided: { ...plain, explains: true },
+  strict: { ...plain, strict: true },
+  compacting: { ...plain, compacts: true },
+  governor: { ...plain, compacts: true, governs: true },
+};
+
+export const PROCESS_AIS = [
+  'greedy',
+  'careful',
+  'leaky',
+  'prober',
+  'messenger',
+  'sharer',
+  'forker',
+  'wild',
+] as const;
 export type ProcessAi = (typeof PROCESS_AIS)[number];
+
+export interface ProcessHabits {
+  fit: 'first' | 'best' | 'pool';
+  /** How it reaches a file, and its partner in a joint job. */
+  file: Via;
+  partner: Via;
+  /** Takes programs that write past their last buffer. */
+  risks: boolean;
+  /** Share of blocks that it forgets to free. Percent. */
+  forgets: number;
+  /** Collects garbage when memory is refused. */
+  collects: boolean;
+  /** Looks where it should not when it smells a stale translation or an unwiped page. */
+  probes: boolean;
+  /** Holds two jobs and forks a child for the second. */
+  forks: boolean;
+  /** Touches kernel addresses now and then, as a broken program does. */
+  strays: boolean;
+  /** Ranks itself lower, so that others are served first. */
+  yields: boolean;
+}
+
+const simple: ProcessHabits = {
+  fit: 'first',
+  file: 'read',
+  partner: 'message',
+  risks: true,
+  forgets: 0,
+  collects: false,
+  probes: false,
+  forks: false,
+  strays: false,
+  yields: false,
+};
+
+export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
+  greedy: simple,
+  careful: { ...simple, fit: 'best', file: 'mmap', partner: 'ring', risks: false },
+  leaky: { ...simple, fit: 'pool', forgets: 40, collects: true },
+  prober: { ...simple, probes: true },
+  messenger: { ...simple, file: 'read', partner: 'message' },
+  sharer: { ...simple, file: 'mmap', partner: 'shm' },
+  forker: { ...simple, forks: true, yields: true },
+  wild: { ...simple, strays: true },
+};

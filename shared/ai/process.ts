@@ -7,6 +7,7 @@ import {
   type Command,
   drawBelow,
   JOB,
+  JOB_KIND,
   MAX_BLOCKS,
   PAGE,
   PHASE,
@@ -17,7 +18,8 @@ import {
   STATE,
   VMA,
 } from '../sim/index.ts';
-import type { ProcessAi } from './names.ts';
+import { callsOf } from './calls.ts';
+import { PROCESS_HABITS, type ProcessAi } from './names.ts';
 import type { AiOptions, AiPlayer, Turn } from './player.ts';
 
 /** Ticks of thought before taking the next job, and between two small moves. */
@@ -25,11 +27,12 @@ const THINK = [10, 20] as const;
 const MOVE = 3;
 /** Ticks between two looks of a prober at fresh memory. */
 const PROBE_EVERY = 100;
-/** Share of blocks that leaky forgets. Percent. */
-const FORGETS = 40;
+/** Ticks between two strayings of a broken program. */
+const STRAY_EVERY = 400;
 
 export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOptions): AiPlayer {
   const sections = processSections(shape);
+  const habits = PROCESS_HABITS[name];
   let draws = 0;
   let readyAt = 0;
   let thinkUntil = -1;
@@ -37,11 +40,19 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
   let probeAt = 0;
   const forgotten = new Set<number>();
   const probed = new Set<number>();
+  /** Offers it has tried: a partner that is busy makes room for the next best. */
+  const declined = new Set<number>();
   const below = (n: number) => drawBelow(options.seed, 0x7000_0000 + options.seat, draws++, n);
 
   /** The next small move, or null when there is nothing to do. */
   function move(view: ProcessView): Command | null {
-    return free(view) ?? place(view) ?? (name === 'prober' ? probe(view) : null);
+    return (
+      free(view) ??
+      place(view) ??
+      callsOf(view, habits) ??
+      (habits.probes ? probe(view) : null) ??
+      stray(view)
+    );
   }
 
   function free(view: ProcessView): Command | null {
@@ -53,7 +64,7 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
         !refused
       )
         continue;
-      if (name === 'leaky' && !refused && !forgotten.has(block.ptr) && below(100) < FORGETS) {
+      if (habits.forgets > 0 && !refused && !forgotten.has(block.ptr) && below(100) < habits.forgets) {
         forgotten.add(block.ptr);
         continue;
       }
@@ -70,12 +81,13 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
     if (view.traps.some((trap) => trap.id > 0 && trap.call > 0)) return null;
     if (refused) {
       refused = false;
-      return { op: 'abandon', job: job.id };
+      const lost = view.blocks.some((block) => block.ptr >= 0 && block.job === 0);
+      return habits.collects && lost ? { op: 'gc' } : { op: 'abandon', job: job.id };
     }
     const ptrs = [job.ptr0, job.ptr1, job.ptr2, job.ptr3, job.ptr4].slice(0, job.count);
     const buffer = ptrs.findIndex((ptr) => ptr < 0);
     if (buffer < 0) return null;
-    return { op: 'malloc', job: job.id, buffer, fit: name === 'careful' ? 'best' : 'first' };
+    return { op: 'malloc', job: job.id, buffer, fit: habits.fit };
   }
 
   /** A look at a page that the TLB still knows though it is gone, or at fresh memory before writing to it. */
@@ -93,14 +105,34 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
     return { op: 'touch', address: fresh * self.cellsPerPage, write: false };
   }
 
+  /** A broken program: once in a while it follows a pointer into the kernel. */
+  function stray(view: ProcessView): Command | null {
+    if (!habits.strays || view.self[0].state === STATE.blocked || view.machine[0].tick < probeAt) return null;
+    probeAt = view.machine[0].tick + STRAY_EVERY;
+    return { op: 'touch', address: (shape.pages + below(8)) * view.self[0].cellsPerPage, write: false };
+  }
+
+  /** Invitations first: somebody waits. */
   function accept(view: ProcessView): Command[] {
-    const offers = view.offers.filter((offer) => offer.id > 0 && (name !== 'careful' || offer.overrun === 0));
+    const offers = view.offers.filter((offer) => offer.id > 0 && (habits.risks || offer.overrun === 0));
+    const worth = (offer: (typeof offers)[number]) =>
+      offer.reward + (offer.kind === JOB_KIND.consume ? 1000 : 0) - (declined.has(offer.id) ? 500 : 0);
     const best = offers.reduce<(typeof offers)[number] | null>(
-      (chosen, offer) => (chosen === null || offer.reward > chosen.reward ? offer : chosen),
+      (chosen, offer) => (chosen === null || worth(offer) > worth(chosen) ? offer : chosen),
       null,
     );
-    return best ? [{ op: 'accept', offer: best.id }] : [];
+    if (best === null) return [];
+    declined.add(best.id);
+    if (best.kind === JOB_KIND.file) return [{ op: 'accept', offer: best.id, via: habits.file }];
+    if (best.kind === JOB_KIND.produce) return [{ op: 'accept', offer: best.id, via: habits.partner }];
+    return [{ op: 'accept', offer: best.id }];
   }
+
+  /** Jobs that it holds at a time: one, or two for whoever forks. */
+  const mayTake = (view: ProcessView): boolean => {
+    const held = view.jobs.filter((job) => job.id > 0);
+    return held.length === 0 || (habits.forks && held.length === 1 && held[0].state === JOB.running);
+  };
 
   return {
     turn(ints, events): Turn {
@@ -121,7 +153,7 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
         readyAt = tick + MOVE;
         return { commands: [small], wakeAt: readyAt };
       }
-      if (view.jobs.some((job) => job.id > 0)) return { commands: [], wakeAt: tick + THINK[0] };
+      if (!mayTake(view)) return { commands: [], wakeAt: tick + THINK[0] };
       if (thinkUntil < 0) thinkUntil = tick + THINK[0] + below(THINK[1] - THINK[0] + 1);
       if (tick < thinkUntil) return { commands: [], wakeAt: thinkUntil };
       thinkUntil = -1;

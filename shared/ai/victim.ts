@@ -6,10 +6,10 @@ import {
   type KernelCommand,
   type KernelView,
   POLICY,
-  type PolicyName,
   type Shape,
+  ZONE,
 } from '../sim/index.ts';
-import type { KernelAi } from './names.ts';
+import type { KernelHabits } from './names.ts';
 import type { AiOptions } from './player.ts';
 
 export interface Pick {
@@ -19,26 +19,14 @@ export interface Pick {
 }
 
 export interface Chooser {
-  /** owner: only this process's frames, 0 for anybody's. */
-  (view: KernelView, owner: number): Pick | null;
+  /** owner: only this process's frames, 0 for anybody's; low: only memory that the kernel reaches directly. */
+  (view: KernelView, owner: number, low: boolean): Pick | null;
   /** A period is over: sample the reference bits (lru), and clear them. */
   sample(view: KernelView): KernelCommand[];
 }
 
-/** The policy behind each AI kernel. An exact LRU would need to see every reference; ageing bits stand in for it. */
-const POLICY_OF: { [A in KernelAi]: PolicyName } = {
-  idle: 'fifo',
-  'grant-only': 'fifo',
-  sloppy: 'clock',
-  random: 'random',
-  fifo: 'fifo',
-  clock: 'clock',
-  lru: 'aging',
-  guided: 'clock',
-};
-
-export function createChooser(name: KernelAi, shape: Shape, options: AiOptions): Chooser {
-  const policyName = POLICY_OF[name];
+export function createChooser(habits: KernelHabits, shape: Shape, options: AiOptions): Chooser {
+  const policyName = habits.policy;
   const policy = POLICY[policyName];
   const state = createPolicy(policyName, shape.frames, {
     seed: drawBelow(options.seed, options.seat, 0, 2 ** 31),
@@ -61,18 +49,21 @@ export function createChooser(name: KernelAi, shape: Shape, options: AiOptions):
   const bits = (view: KernelView, bit: 'referenced' | 'dirty') =>
     Uint8Array.from(view.frames, (frame) => frame[bit]);
 
-  function eligible(view: KernelView, owner: number): Uint8Array {
-    return Uint8Array.from(view.frames, (frame) => {
-      const movable = frame.kind === FRAME.user && frame.pins === 0 && !frame.locked && frame.mappings > 0;
+  function eligible(view: KernelView, owner: number, low: boolean): Uint8Array {
+    const { base, frames } = view.zones[ZONE.high];
+    const end = low && frames > 0 ? base : shape.frames;
+    return Uint8Array.from(view.frames, (frame, pfn) => {
+      const held = (frame.kind === FRAME.user && frame.mappings > 0) || frame.kind === FRAME.cache;
+      const movable = held && frame.pins === 0 && !frame.locked && pfn < end;
       return movable && (owner === 0 || frame.pid === owner) ? 1 : 0;
     });
   }
 
-  const choose = (view: KernelView, owner: number): Pick | null => {
+  const choose = (view: KernelView, owner: number, low: boolean): Pick | null => {
     catchUp(view);
     const { hand } = state;
     const referenced = bits(view, 'referenced');
-    const pfn = policy.victim(state, referenced, bits(view, 'dirty'), eligible(view, owner));
+    const pfn = policy.victim(state, referenced, bits(view, 'dirty'), eligible(view, owner, low));
     if (pfn < 0) return null;
     if (policyName !== 'clock' || view.frames.every((frame, at) => frame.referenced === referenced[at])) {
       return { pfn, before: [] };
@@ -88,7 +79,7 @@ export function createChooser(name: KernelAi, shape: Shape, options: AiOptions):
 
   const sample = (view: KernelView): KernelCommand[] => {
     catchUp(view);
-    policy.tick(state, bits(view, 'referenced'), eligible(view, 0));
+    policy.tick(state, bits(view, 'referenced'), eligible(view, 0, false));
     return [{ op: 'age', pfn: 0, count: shape.frames }];
   };
 

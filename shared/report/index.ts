@@ -1,7 +1,7 @@
 /** The one door of the report: what a match was worth. */
 import type { Match } from '../match/index.ts';
 import type { MatchResult } from '../protocol/index.ts';
-import { fairness, finesOf, kernelScore } from '../sim/index.ts';
+import { fairness, finesOf, kernelScore, playersOf } from '../sim/index.ts';
 import { regretOf } from './regret.ts';
 
 export * from './goals.ts';
@@ -16,7 +16,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     work: machine.work,
     fairness: fairness(machine),
     kernel: { name: names[0] ?? '', ai: seats[0].ai, score: kernelScore(machine) },
-    processes: machine.processes.map((process) => ({
+    processes: playersOf(machine).map((process) => ({
       pid: process.pid,
       name: names[process.pid] ?? '',
       ai: seats[process.pid].ai,

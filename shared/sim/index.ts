@@ -13,7 +13,7 @@ export { collect, gcPause } from './heap/gc.ts';
 export { poolSize, poolWaste } from './heap/pool.ts';
 export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
-export { type Machine, takeEvents, tasksOf } from './machine.ts';
+export { type Machine, playersOf, takeEvents, tasksOf } from './machine.ts';
 export * as buddy from './mm/pageAlloc.ts';
 export * as slab from './mm/slab.ts';
 export { type Tlb, translate } from './mm/translate.ts';

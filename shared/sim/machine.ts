@@ -192,3 +192,6 @@ export const pageOf = (machine: Machine, pid: number, vpn: number): number =>
 export const pidOf = (machine: Machine, page: number): number => Math.floor(page / machine.param.pages) + 1;
 export const vpnOf = (machine: Machine, page: number): number => page % machine.param.pages;
 export const processOf = (machine: Machine, pid: number): Process | undefined => machine.processes[pid - 1];
+
+/** The players' processes, without the children that they forked. */
+export const playersOf = (machine: Machine): Process[] => machine.processes.slice(0, machine.param.processes);

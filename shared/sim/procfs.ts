@@ -4,7 +4,7 @@
  */
 import type { Event } from './event.ts';
 import { type Sections, sizeOf, writer } from './layout.ts';
-import { type Machine, tasksOf } from './machine.ts';
+import { type Machine, playersOf, tasksOf } from './machine.ts';
 import { PERSONALITY } from './names.ts';
 import { stateOf } from './proc/process.ts';
 import { fillKernel } from './procfsKernel.ts';
@@ -44,7 +44,7 @@ export function viewFor(machine: Machine, seat: number, out: Int32Array): void {
     machine.missed,
     machine.delivered,
   );
-  machine.processes.slice(0, machine.param.processes).forEach((process, index) => {
+  playersOf(machine).forEach((process, index) => {
     put('roster', index, process.pid, process.score, stateOf(machine, process));
   });
   if (seat <= 0) {

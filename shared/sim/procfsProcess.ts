@@ -1,4 +1,5 @@
 /** The process's part of viewFor: its address space, heap, jobs and traps, without a frame number. */
+import { atLimit } from './kernel/limited.ts';
 import { isShared } from './kernel/share.ts';
 import {
   ACCESSED,
@@ -64,13 +65,16 @@ export function putTrap(
   ahead: number,
 ): void {
   if (trap === undefined) {
-    put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0);
+    put('traps', index, 0, 0, -1, 0, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0);
     return;
   }
   const { id, pid, kind, call, vpn, address, arg, write, since, stage } = trap;
-  const table = kind <= TRAP.major && !hasTable(machine, pid, vpn) ? 1 : 0;
-  const shared = kind <= TRAP.major && isShared(machine, trap) ? 1 : 0;
-  put('traps', index, id, pid, kind, call, vpn, address, arg, write, since, stage, ahead, table, shared);
+  const fault = kind <= TRAP.major;
+  const table = fault && !hasTable(machine, pid, vpn) ? 1 : 0;
+  const shared = fault && isShared(machine, trap) ? 1 : 0;
+  const limited = fault && atLimit(machine, trap) ? 1 : 0;
+  const about = [id, pid, kind, call, vpn, address, arg, write, since, stage];
+  put('traps', index, ...about, ahead, table, shared, limited);
 }
 
 const padded = (values: readonly number[], length: number): number[] =>

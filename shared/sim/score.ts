@@ -1,5 +1,5 @@
 /** What a match is worth: fairness over the processes, and the kernel's score. Shares in permille, rounded down. */
-import type { Machine } from './machine.ts';
+import { type Machine, playersOf } from './machine.ts';
 import type { Process } from './proc/process.ts';
 
 /** Time running over time running or waiting for the kernel; 1000 for one that never waited. */
@@ -12,7 +12,7 @@ export function service(process: Process): number {
 export function fairness(machine: Machine): number {
   let sum = 0;
   let squares = 0;
-  const players = machine.processes.slice(0, machine.param.processes);
+  const players = playersOf(machine);
   for (const process of players) {
     const share = service(process);
     sum += share;

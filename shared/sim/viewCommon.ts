@@ -50,6 +50,7 @@ export const trapFields = [
   'ahead',
   'table', // 1 when the page's table is missing too: granting takes two frames
   'shared', // 1 when the frame is in memory already: granting takes none
+  'limited', // 1 when its process is at its limit: only a frame of its own will do
 ] as const;
 
 /** What a process's own view and the kernel's say of it alike; filled by accountOf in procfsProcess.ts. */

@@ -83,6 +83,8 @@ describe('what a role reached', () => {
     breaches: 3,
     panics: 1,
     kills: 2,
+    missed: 0,
+    delivered: 0,
     fines: { breach: 0, panic: 0, killed: 0, missed: 0 },
     regret: {
       references: 0,

@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { KERNEL_AIS, PROCESS_AIS, type ProcessAi } from '../../../shared/ai/index.ts';
 import { createMatch, headerOf, isOver, type Match, step } from '../../../shared/match/index.ts';
 import { misfit, type Scenario } from '../../../shared/scenario/index.ts';
-import { fairness, hash, kernelScore } from '../../../shared/sim/index.ts';
+import { fairness, hash, kernelScore, playersOf } from '../../../shared/sim/index.ts';
 import {
   type Args,
   BadArgument,
@@ -73,7 +73,7 @@ function resultOf({ machine, scenario, seed, seats }: Match) {
     work: machine.work,
     fairness: fairness(machine),
     kernel: { ai: seats[0].ai, score: kernelScore(machine) },
-    processes: machine.processes.map(({ pid, score, work }) => ({ pid, ai: seats[pid].ai, score, work })),
+    processes: playersOf(machine).map(({ pid, score, work }) => ({ pid, ai: seats[pid].ai, score, work })),
     pageIns: machine.pageIns,
     breaches: machine.breaches,
     panics: machine.panics,

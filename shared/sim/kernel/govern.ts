@@ -17,6 +17,7 @@ import { POLICY, type PolicyName } from '../policy/index.ts';
 import { ranked } from '../procfsProcess.ts';
 import { clearReferenced } from './frames.ts';
 import { order } from './index.ts';
+import { atLimit } from './limited.ts';
 import { loadedIn } from './policy.ts';
 import { isShared } from './share.ts';
 
@@ -45,8 +46,7 @@ function serveTrap(machine: Machine, trap: Trap): boolean {
   if (kind === TRAP.interrupt) return serveInterrupt(machine, trap);
   if (kind > TRAP.major) return give(machine, { op: 'deny', trap: id });
   if (isShared(machine, trap)) return give(machine, { op: 'grant', trap: id });
-  const process = machine.processes[trap.pid - 1];
-  const limited = kind !== TRAP.cow && process.rss >= process.limitRss;
+  const limited = atLimit(machine, trap);
   if (freeFrames(machine) > 0 && !limited) return give(machine, { op: 'grant', trap: id });
   const low = !hasTable(machine, trap.pid, trap.vpn) && freeFrames(machine, 'kernel') < 1;
   const pfn = victim(machine, (at) =>

@@ -26,6 +26,7 @@ import { freeFrames, freeHigh, isHigh, mayTake } from '../mm/zones.ts';
 import { FRAME, STAGE, TRAP } from '../names.ts';
 import { mapIn } from '../proc/process.ts';
 import { carryOut, crossing } from '../syscall/index.ts';
+import { atLimit } from './limited.ts';
 import {
   closeTrap,
   dangerous,
@@ -113,15 +114,11 @@ export const grant: Order<Grant> = {
 
 /** Why a frame can't be granted for a trap, or null; table: it is to become the page's table. */
 function refusal(machine: Machine, trap: Trap, pfn: number, free: boolean, table: boolean): Errno | null {
-  const process = processOf(machine, trap.pid)!;
   if (free && (pfn < 0 ? freeFrames(machine) < 1 : !mayTake(machine, pfn))) return 'ENOMEM';
   // Tables lie in memory that the kernel reaches without a mapping.
   if (table && pfn >= 0 && isHigh(machine, pfn)) return 'ENOMEM';
   const own = !free && firstMapper(machine, pfn)[0] === trap.pid;
-  // A copy of a shared page comes instead of it, a page of a file or a segment counts for nobody.
-  const counts = trap.kind !== TRAP.cow && machine.backed[pageOf(machine, trap.pid, trap.vpn)] < 0;
-  const limited = counts && process.rss + inFlight(machine, trap.pid) >= process.limitRss;
-  if (limited && !own && !table) return 'EDQUOT';
+  if (atLimit(machine, trap) && !own && !table) return 'EDQUOT';
   if (free) return null;
   if (machine.pfn[pageOf(machine, trap.pid, trap.vpn)] === pfn) return 'EINVAL';
   return canEvict(machine, pfn) ? null : 'ENOSPC';
@@ -158,12 +155,6 @@ function giveFrame(machine: Machine, command: Grant, trap: Trap): Result {
     zero: command.zero ?? true,
     flush: command.flush ?? true,
   });
-}
-
-/** Frames on their way to a process. */
-function inFlight(machine: Machine, pid: number): number {
-  return machine.traps.filter((t) => t.pid === pid && t.kind <= TRAP.major && t.stage !== STAGE.queued)
-    .length;
 }
 
 function go(work: Work, stage: number, cpu: number): Next {

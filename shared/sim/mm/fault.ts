@@ -42,7 +42,9 @@ export function access(machine: Machine, pid: number, vpn: number, write: boolea
   if (!(pte & PRESENT)) return { done: false, trap: missing(machine, pid, vpn, write) };
   if (write && !(pte & WRITABLE)) return { done: false, trap: pte & COW ? TRAP.cow : TRAP.accerr };
   machine.pte[page] |= ACCESSED | (write ? DIRTY : 0);
-  tlbInsert(machine, pid, vpn, machine.pfn[page], (machine.pte[page] & DIRTY) !== 0);
+  // The entry lets writes through without a walk only where a walk would: a shared page must fault first.
+  const through = (machine.pte[page] & DIRTY) !== 0 && (machine.pte[page] & WRITABLE) !== 0;
+  tlbInsert(machine, pid, vpn, machine.pfn[page], through);
   return reach(machine, pid, page, machine.pfn[page], write);
 }
 

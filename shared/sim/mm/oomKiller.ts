@@ -5,8 +5,9 @@
 
 import { KERNEL_OPS } from '../command.ts';
 import { killProcess } from '../kernel/kill.ts';
+import { atLimit } from '../kernel/limited.ts';
 import { isShared } from '../kernel/share.ts';
-import { emit, type Machine, pageOf, type Trap, type Work } from '../machine.ts';
+import { emit, type Machine, type Trap, type Work } from '../machine.ts';
 import type { Process } from '../proc/process.ts';
 import { STAGE, TRAP } from '../view.ts';
 import { firstMapper, isMovable } from './frame.ts';
@@ -31,11 +32,10 @@ export function swapped(machine: Machine, pid: number): number {
 
 /** A fault that no grant could serve now: no frame to be had, or none of its own for a process at its limit. */
 function hopeless(machine: Machine, trap: Trap): boolean {
-  const process = machine.processes[trap.pid - 1];
   if (isShared(machine, trap)) return false;
   // A page table counts against no limit, nor does what is shared.
   const table = hasTable(machine, trap.pid, trap.vpn);
-  const limited = process.rss >= process.limitRss && table && trap.kind !== TRAP.cow && counts(machine, trap);
+  const limited = table && atLimit(machine, trap);
   // Tables need memory that the kernel reaches without a mapping.
   const low = !table && freeFrames(machine, 'kernel') < 1;
   if (!limited && !low && freeFrames(machine) > 0) return false;
@@ -45,10 +45,6 @@ function hopeless(machine: Machine, trap: Trap): boolean {
   }
   return true;
 }
-
-/** Whether the page of a fault will count as its process's own. */
-const counts = (machine: Machine, trap: Trap): boolean =>
-  machine.backed[pageOf(machine, trap.pid, trap.vpn)] < 0;
 
 /** An eviction under way that will give the trap a frame. */
 function helps(work: Work, trap: Trap, limited: boolean): boolean {

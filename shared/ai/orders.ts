@@ -1,0 +1,59 @@
+/** What an AI kernel does besides handing out frames: calls, interrupts, and the policies that it loads. */
+import {
+  CALL,
+  KERNEL_OPS,
+  type KernelCommand,
+  type KernelView,
+  PHASE,
+  POLICY_SLOTS,
+  SLOTS,
+  ZONE,
+} from '../sim/index.ts';
+import type { KernelHabits } from './names.ts';
+
+type Trap = KernelView['traps'][number];
+
+/** Free frames that a user page may have, and those that will do for a page table. */
+export function freeIn(view: KernelView): { usable: number; low: number } {
+  const left = (zone: KernelView['zones'][number]) => Math.max(0, zone.free - zone.min);
+  const usable = view.zones.reduce((sum, zone) => sum + left(zone), 0);
+  return { usable, low: view.kernel[0].freeFrames - view.zones[ZONE.high].free };
+}
+
+const PROMISES: readonly number[] = [CALL.brk, CALL.mmap, CALL.fork];
+
+/** Grants a call; a strict kernel promises no more than there is. */
+export function answer(view: KernelView, trap: Trap, { strict }: KernelHabits): KernelCommand[] {
+  const { committed, promisable } = view.kernel[0];
+  const pages = trap.call === CALL.fork ? view.processes[trap.pid - 1].asPages : trap.arg;
+  const exceeds = PROMISES.includes(trap.call) && committed + pages > promisable;
+  return [{ op: strict && exceeds ? 'deny' : 'grant', trap: trap.id }];
+}
+
+/** Answers a packet when a block is there; else waits for one, or makes one. */
+export function serve(view: KernelView, trap: Trap, { compacts }: KernelHabits): KernelCommand[] {
+  if (view.modules[0].state !== 1) return [];
+  const need = 1 << trap.arg;
+  const reserved = view.reserves.some((one) => one.pfn >= 0 && one.order === trap.arg);
+  if (view.zones[ZONE.dma].largest >= need || reserved) return [{ op: 'serve', trap: trap.id, by: 'copy' }];
+  const compacting = view.orders.some((one) => one.id > 0 && one.op === KERNEL_OPS.indexOf('compact'));
+  if (!compacts || compacting) return [];
+  return [{ op: 'compact', order: trap.arg }];
+}
+
+/** The policies that a governor loads, one slot after the other. */
+const GOVERNED: { readonly [S in (typeof SLOTS)[number]]: string } = {
+  allocator: 'overcommit',
+  reclaim: 'clock',
+  oom: 'badness',
+  compaction: 'direct',
+};
+
+export function govern(view: KernelView): KernelCommand[] {
+  if (view.machine[0].phase !== PHASE.running) return [];
+  const slot = SLOTS.find((name, index) => {
+    const loaded: readonly string[] = POLICY_SLOTS[name];
+    return loaded[view.policies[index].loaded] !== GOVERNED[name];
+  });
+  return slot === undefined ? [] : [{ op: 'policy', slot, name: GOVERNED[slot] }];
+}
