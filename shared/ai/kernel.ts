@@ -15,7 +15,7 @@ import {
   TRAP,
 } from '../sim/index.ts';
 import { KERNEL_HABITS, type KernelAi } from './names.ts';
-import { answer, freeIn, govern, serve } from './orders.ts';
+import { answer, engineer, freeIn, govern, serve } from './orders.ts';
 import type { AiOptions, AiPlayer, Saying, Turn } from './player.ts';
 import { createChooser, type Pick } from './victim.ts';
 
@@ -48,7 +48,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
 
   function resolve(view: KernelView, trap: Trap, says: Saying[]): KernelCommand[] {
     if (trap.kind === TRAP.syscall) return answer(view, trap, habits);
-    if (trap.kind === TRAP.interrupt) return serve(view, trap, habits);
+    if (trap.kind === TRAP.interrupt) return serve(view, trap, habits, choose);
     if (trap.kind > TRAP.major) return [{ op: 'deny', trap: trap.id }];
     return trap.shared === 1 ? [{ op: 'grant', trap: trap.id }] : give(view, trap, says);
   }
@@ -83,6 +83,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
         commands.push(...choose.sample(view));
       }
       if (habits.governs && tick >= readyAt) commands.push(...govern(view));
+      if (habits.engineers && tick >= readyAt) commands.push(...engineer(view));
       if (tick < readyAt) return { commands, wakeAt: readyAt };
       const waiting = view.traps.some((trap) => trap.id > 0 && trap.stage === STAGE.queued);
       if (!waiting) {

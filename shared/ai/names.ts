@@ -15,6 +15,7 @@ export const KERNEL_AIS = [
   'guided',
   'strict',
   'compacting',
+  'engineer',
   'governor',
 ] as const;
 export type KernelAi = (typeof KERNEL_AIS)[number];
@@ -31,6 +32,8 @@ export interface KernelHabits {
   strict: boolean;
   /** Makes a block by moving pages when a packet finds none. */
   compacts: boolean;
+  /** Hands packets over by mapping, keeps a reserve for them, and loads the disk's driver into scattered frames. */
+  engineers: boolean;
   /** Loads policies and lets them work. */
   governs: boolean;
 }
@@ -42,6 +45,7 @@ const plain: KernelHabits = {
   explains: false,
   strict: false,
   compacts: false,
+  engineers: false,
   governs: false,
 };
 
@@ -56,6 +60,7 @@ export const KERNEL_HABITS: { readonly [A in KernelAi]: KernelHabits } = {
   guided: { ...plain, explains: true },
   strict: { ...plain, strict: true },
   compacting: { ...plain, compacts: true },
+  engineer: { ...plain, compacts: true, engineers: true },
   governor: { ...plain, compacts: true, governs: true },
 };
 
@@ -90,6 +95,8 @@ export interface ProcessHabits {
   strays: boolean;
   /** Ranks itself lower, so that others are served first. */
   yields: boolean;
+  /** Tells its partner by a signal that work waits. */
+  signals: boolean;
 }
 
 const simple: ProcessHabits = {
@@ -103,15 +110,16 @@ const simple: ProcessHabits = {
   forks: false,
   strays: false,
   yields: false,
+  signals: false,
 };
 
 export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
   greedy: simple,
-  careful: { ...simple, fit: 'best', file: 'mmap', partner: 'ring', risks: false },
+  careful: { ...simple, fit: 'best', file: 'mmap', partner: 'ring', risks: false, signals: true },
   leaky: { ...simple, fit: 'pool', forgets: 40, collects: true },
   prober: { ...simple, probes: true },
   messenger: { ...simple, file: 'read', partner: 'message' },
-  sharer: { ...simple, file: 'mmap', partner: 'shm' },
+  sharer: { ...simple, file: 'mmap', partner: 'shm', signals: true },
   forker: { ...simple, forks: true, yields: true },
   wild: { ...simple, strays: true },
 };

@@ -10,6 +10,7 @@ import {
   ZONE,
 } from '../sim/index.ts';
 import type { KernelHabits } from './names.ts';
+import type { Chooser } from './victim.ts';
 
 type Trap = KernelView['traps'][number];
 
@@ -31,14 +32,45 @@ export function answer(view: KernelView, trap: Trap, { strict }: KernelHabits): 
 }
 
 /** Answers a packet when a block is there; else waits for one, or makes one. */
-export function serve(view: KernelView, trap: Trap, { compacts }: KernelHabits): KernelCommand[] {
+export function serve(
+  view: KernelView,
+  trap: Trap,
+  { compacts, engineers }: KernelHabits,
+  choose: Chooser,
+): KernelCommand[] {
   if (view.modules[0].state !== 1) return [];
   const need = 1 << trap.arg;
   const reserved = view.reserves.some((one) => one.pfn >= 0 && one.order === trap.arg);
-  if (view.zones[ZONE.dma].largest >= need || reserved) return [{ op: 'serve', trap: trap.id, by: 'copy' }];
+  if (view.zones[ZONE.dma].largest >= need || reserved) {
+    return [{ op: 'serve', trap: trap.id, by: engineers ? 'map' : 'copy' }];
+  }
   const compacting = view.orders.some((one) => one.id > 0 && one.op === KERNEL_OPS.indexOf('compact'));
   if (!compacts || compacting) return [];
+  if (view.kernel[0].freeFrames <= need) {
+    // Nowhere to move anything to: a page must go first.
+    const pick = choose(view, 0, false);
+    return pick === null ? [] : [...pick.before, { op: 'evict', pfn: pick.pfn }];
+  }
   return [{ op: 'compact', order: trap.arg }];
+}
+
+/** Order of the reserve that an engineer keeps. */
+const RESERVE = 1;
+/** Ticks before it looks after its machine: processes come first. */
+const SETTLED = 50;
+
+/** A reserve for packets, and the disk's driver, where the machine has a card at all. */
+export function engineer(view: KernelView): KernelCommand[] {
+  const [card, disk] = view.modules;
+  const { tick, phase } = view.machine[0];
+  if (phase !== PHASE.running || card.state === 0 || tick < SETTLED) return [];
+  if (view.orders.some((one) => one.id > 0)) return [];
+  const { free, largest } = view.zones[ZONE.dma];
+  const reserved = view.reserves.some((one) => one.pfn >= 0);
+  if (!reserved && free >= 4 && largest >= 1 << RESERVE) return [{ op: 'pool', order: RESERVE }];
+  if (disk.state === 0 && view.kernel[0].freeFrames >= 8)
+    return [{ op: 'load', module: 'blk', how: 'vmalloc' }];
+  return [];
 }
 
 /** The policies that a governor loads, one slot after the other. */

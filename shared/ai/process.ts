@@ -18,7 +18,7 @@ import {
   STATE,
   VMA,
 } from '../sim/index.ts';
-import { callsOf } from './calls.ts';
+import { createCaller } from './calls.ts';
 import { PROCESS_HABITS, type ProcessAi } from './names.ts';
 import type { AiOptions, AiPlayer, Turn } from './player.ts';
 
@@ -42,34 +42,26 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
   const probed = new Set<number>();
   /** Offers it has tried: a partner that is busy makes room for the next best. */
   const declined = new Set<number>();
+  const calls = createCaller(habits);
   const below = (n: number) => drawBelow(options.seed, 0x7000_0000 + options.seat, draws++, n);
 
   /** The next small move, or null when there is nothing to do. */
   function move(view: ProcessView): Command | null {
-    return (
-      free(view) ??
-      place(view) ??
-      callsOf(view, habits) ??
-      (habits.probes ? probe(view) : null) ??
-      stray(view)
-    );
+    return free(view) ?? place(view) ?? calls(view) ?? (habits.probes ? probe(view) : null) ?? stray(view);
   }
 
   function free(view: ProcessView): Command | null {
-    const leftovers = view.blocks.filter((block) => block.ptr >= 0 && block.job === 0);
-    for (const block of leftovers) {
-      if (
-        forgotten.has(block.ptr) &&
-        view.blocks.filter((b) => b.ptr >= 0).length < MAX_BLOCKS - 5 &&
-        !refused
-      )
-        continue;
-      if (habits.forgets > 0 && !refused && !forgotten.has(block.ptr) && below(100) < habits.forgets) {
-        forgotten.add(block.ptr);
+    const held = view.blocks.filter((block) => block.ptr >= 0);
+    const full = held.length >= MAX_BLOCKS - 5;
+    for (const { ptr } of held.filter((block) => block.job === 0)) {
+      // Who collects garbage leaves it to the collector.
+      if (forgotten.has(ptr) && !full && (habits.collects || !refused)) continue;
+      if (!refused && !forgotten.has(ptr) && below(100) < habits.forgets) {
+        forgotten.add(ptr);
         continue;
       }
-      forgotten.delete(block.ptr);
-      return { op: 'free', ptr: block.ptr };
+      forgotten.delete(ptr);
+      return { op: 'free', ptr };
     }
     return null;
   }
@@ -114,7 +106,9 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
 
   /** Invitations first: somebody waits. */
   function accept(view: ProcessView): Command[] {
-    const offers = view.offers.filter((offer) => offer.id > 0 && (habits.risks || offer.overrun === 0));
+    const all = view.offers.filter((offer) => offer.id > 0);
+    const safe = all.filter((offer) => habits.risks || offer.overrun === 0);
+    const offers = safe.length > 0 ? safe : all;
     const worth = (offer: (typeof offers)[number]) =>
       offer.reward + (offer.kind === JOB_KIND.consume ? 1000 : 0) - (declined.has(offer.id) ? 500 : 0);
     const best = offers.reduce<(typeof offers)[number] | null>(
@@ -137,6 +131,7 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
   return {
     turn(ints, events): Turn {
       if (events.some((event) => event.type === 'malloc-null')) refused = true;
+      calls.heard(events);
       const view = read(sections, ints);
       const { tick, phase } = view.machine[0];
       const self = view.self[0];

@@ -52,10 +52,14 @@ export function createChooser(habits: KernelHabits, shape: Shape, options: AiOpt
   function eligible(view: KernelView, owner: number, low: boolean): Uint8Array {
     const { base, frames } = view.zones[ZONE.high];
     const end = low && frames > 0 ? base : shape.frames;
+    // With swap full only what is clean can go, or has its slot from before.
+    const full = view.kernel[0].swapUsed >= shape.swapSlots;
+    const kept = (pid: number, vpn: number) => view.swap.some((slot) => slot.pid === pid && slot.vpn === vpn);
     return Uint8Array.from(view.frames, (frame, pfn) => {
       const held = (frame.kind === FRAME.user && frame.mappings > 0) || frame.kind === FRAME.cache;
       const movable = held && frame.pins === 0 && !frame.locked && pfn < end;
-      return movable && (owner === 0 || frame.pid === owner) ? 1 : 0;
+      const goes = movable && !(full && frame.dirty && !kept(frame.pid, frame.vpn));
+      return goes && (owner === 0 || frame.pid === owner) ? 1 : 0;
     });
   }
 

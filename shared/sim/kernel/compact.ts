@@ -7,6 +7,7 @@ import type { KernelCommand } from '../command.ts';
 import { fail } from '../errno.ts';
 import { emit, type Machine, pidOf, vpnOf, type Work } from '../machine.ts';
 import { addMapping, isMovable, isUserKind, mappings, releaseFrame, removeMapping } from '../mm/frame.ts';
+import { largestFree } from '../mm/pageAlloc.ts';
 import { shrinkCaches } from '../mm/shrink.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
 import { freeFrames, isFreeFrame, takeAt } from '../mm/zones.ts';
@@ -67,11 +68,19 @@ function migrate(machine: Machine, from: number, to: number): void {
   releaseFrame(machine, from);
 }
 
+/** Says so when the zone has enough frames for the block, but not in one piece (PA2). */
+function noteScattered(machine: Machine, order: number): void {
+  const { zone } = machine.zones.find(({ kind }) => kind === ZONE.dma) ?? machine.zones[0];
+  const size = 1 << order;
+  if (zone.free >= size && largestFree(zone) < size) emit(machine, 'no-block', 0, -1, -1, order);
+}
+
 const MOVE = 1;
 
 export const compact: Order<Extract<KernelCommand, { op: 'compact' }>> = {
   give(machine, { order }) {
     const base = cheapestBlock(machine, order);
+    noteScattered(machine, order);
     if (base < 0 || freeFrames(machine, 'vmalloc') < inTheWay(machine, base, order)) return fail('ENOMEM');
     return queue(machine, 'compact', machine.param.cost.entry, { pfn: base, n: order });
   },

@@ -113,11 +113,16 @@ export function noteLoad(machine: Machine, pfn: number, page: number): void {
   POLICY[loadedIn(machine, 'reclaim') as PolicyName].load(machine.reclaim, pfn, vpnOf(machine, page));
 }
 
-/** Below `low` a zone is reclaimed until it is at `high` (PA3): first from the caches, then from the processes. */
+/**
+ * Below `low` a zone is reclaimed until it is at `high` (PA3): first from the caches, then from the processes. What would
+ * go to a zone may go to one below it as well, so it is short only when they are (Linux, mm/vmscan.c, pgdat_balanced).
+ */
 function keepWatermarks(machine: Machine): void {
+  const enough = (at: MemZone, mark: 'low' | 'high') =>
+    machine.zones.some((other) => other.kind <= at.kind && other.zone.free >= other[mark]);
   const short = machine.zones.find((at) => {
-    if (at.zone.free < at.low) at.reclaiming = 1;
-    if (at.zone.free >= at.high) at.reclaiming = 0;
+    if (!enough(at, 'low')) at.reclaiming = 1;
+    else if (enough(at, 'high')) at.reclaiming = 0;
     return at.reclaiming === 1;
   });
   if (short === undefined || shrinkCaches(machine, 1) > 0) return;

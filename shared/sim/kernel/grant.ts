@@ -130,11 +130,12 @@ function refusal(machine: Machine, trap: Trap, pfn: number, free: boolean, table
  */
 function giveFrame(machine: Machine, command: Grant, trap: Trap): Result {
   const pfn = command.pfn ?? -1;
+  // Before anything is looked at: the frame that was picked may be among those that the caches give back.
+  makeRoom(machine);
   const target = pfn < 0 ? 'free' : targetAt(machine, pfn);
   if (isErrno(target)) return fail(target);
   if (target === 'kernel') return dangerous(machine, command.force, 'lost-kernel-frame');
   const free = target === 'free';
-  makeRoom(machine);
   const high = pfn < 0 ? freeHigh(machine) > 0 : isHigh(machine, pfn);
   const spare = freeFrames(machine, 'kernel') - (free && !high ? 1 : 0);
   const table = !hasTable(machine, trap.pid, trap.vpn) && spare < 1;

@@ -17,7 +17,7 @@ import {
   type Work,
   WRITABLE,
 } from '../machine.ts';
-import { mappings } from '../mm/frame.ts';
+import { mappings, releaseFrame } from '../mm/frame.ts';
 import { cachedFrame, noteShared } from '../mm/pageCache.ts';
 import { backing, clearPte, ensureTable, hasTable, isReadOnly, setPte } from '../mm/pageTable.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
@@ -83,6 +83,8 @@ export function copyFrame(machine: Machine, work: Work): boolean {
   if (!(machine.pte[page] & PRESENT) || !(machine.pte[page] & COW) || machine.locked[shared]) return false;
   machine.content[pfn] = machine.content[shared];
   clearPte(machine, page);
+  // The others may have let go of it while the copy was made.
+  if (machine.rmapHead[shared] < 0 && machine.pins[shared] === 0) releaseFrame(machine, shared);
   tlbFlushPage(machine, pid, vpn);
   setPte(machine, page, pfn, USER | ACCESSED | WRITABLE | DIRTY);
   machine.loaded[pfn] = machine.tick;

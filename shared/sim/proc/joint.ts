@@ -170,11 +170,15 @@ function openedSegment(machine: Machine, process: Process, job: Job, vpn: number
   }
 }
 
-/** Whether the partner of a joint offer can be invited now. */
+/**
+ * Whether the partner of a joint offer can be invited now: not while it has an invitation, nor while it produces for
+ * somebody itself, so that no two wait for one another.
+ */
 export function canInvite(machine: Machine, peer: number): boolean {
   const process = processOf(machine, peer);
   if (process === undefined || process.startAt >= 0) return false;
-  return !process.offers.some((offer) => offer.kind === JOB_KIND.consume);
+  const busy = process.jobs.some((job) => job.kind === JOB_KIND.produce);
+  return !busy && !process.offers.some((offer) => offer.kind === JOB_KIND.consume);
 }
 
 /** The other half of the work becomes an offer of the partner's, on top of its own. */

@@ -87,6 +87,7 @@ export const isCall = (op: string): op is CallName => (CALLS as readonly string[
 export function call(machine: Machine, process: Process, command: CallCommand): Result {
   const entry = calls()[command.op] as Call<CallCommand>;
   const refusal = entry.check(machine, process, command);
+  if (refusal === 'ENOMEM') emit(machine, 'limited', process.pid, -1, -1, -ERRNO.ENOMEM);
   if (refusal !== null) return fail(refusal);
   const open = machine.traps.filter((trap) => trap.pid === process.pid);
   // Whoever touched what is not theirs is stopped in the middle of it, and calls nobody any more.
