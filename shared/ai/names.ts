@@ -119,7 +119,7 @@ export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
   leaky: { ...simple, fit: 'pool', forgets: 40, collects: true },
   prober: { ...simple, probes: true },
   messenger: { ...simple, file: 'read', partner: 'message' },
-  sharer: { ...simple, file: 'mmap', partner: 'shm', signals: true },
+  sharer: { ...simple, partner: 'shm', signals: true },
   forker: { ...simple, forks: true, yields: true },
   wild: { ...simple, strays: true },
 };

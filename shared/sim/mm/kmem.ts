@@ -5,14 +5,15 @@
  */
 import { emit, type Machine } from '../machine.ts';
 import { FRAME } from '../names.ts';
-import { releaseFrame, takeFrame } from './frame.ts';
+import { releaseFrame } from './frame.ts';
+import { obtainFrame } from './recycle.ts';
 import { type CacheName, cacheOf, objectsIn, slabAlloc, slabFree, slabShrink } from './slab.ts';
 
 /** An object of a cache for a process; false when the kernel has no frame for another slab. */
 export function kmemAlloc(machine: Machine, name: CacheName, pid: number): boolean {
   if (!machine.param.slab) return true;
   const cache = cacheOf(name);
-  const pfn = slabAlloc(machine, cache, pid, () => takeFrame(machine, FRAME.slab, 0));
+  const pfn = slabAlloc(machine, cache, pid, () => obtainFrame(machine, FRAME.slab, 0, pid));
   if (pfn >= 0) emit(machine, 'slab-alloc', pid, -1, pfn, cache);
   return pfn >= 0;
 }

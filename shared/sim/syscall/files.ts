@@ -5,10 +5,10 @@
 import { ERRNO } from '../errno.ts';
 import type { Next } from '../kernel/order.ts';
 import type { Machine, Trap, Work } from '../machine.ts';
-import { releaseFrame, takeFrame } from '../mm/frame.ts';
+import { releaseFrame } from '../mm/frame.ts';
 import { kmemAlloc, kmemFree } from '../mm/kmem.ts';
 import { cacheIndex, enterCache } from '../mm/pageCache.ts';
-import { makeRoom } from '../mm/shrink.ts';
+import { obtainFrame } from '../mm/recycle.ts';
 import { FRAME, STAGE } from '../names.ts';
 import type { Process } from '../proc/process.ts';
 import { type Call, refuse } from './index.ts';
@@ -84,8 +84,7 @@ export const read: Call<{ op: 'read' } & Access> = {
       work.stage = COPY;
       return { cpu: machine.param.cost.copy };
     }
-    makeRoom(machine);
-    const pfn = takeFrame(machine, FRAME.user, trap.pid);
+    const pfn = obtainFrame(machine, FRAME.user, trap.pid, trap.pid);
     if (pfn < 0) {
       refuse(machine, trap, 'ENOMEM');
       return 'done';

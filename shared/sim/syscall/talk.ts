@@ -7,7 +7,10 @@ import { CALL, MAX_MAIL, MAX_RING } from '../names.ts';
 import type { Process } from '../proc/process.ts';
 import { type Call, callOf } from './index.ts';
 
-/** A letter is copied into the kernel; the receiver's mailbox holds four. POSIX.1-2024, mq_send. */
+/**
+ * A letter is copied into the kernel; a mailbox holds four of each sender, so that one can't keep another out.
+ * POSIX.1-2024, mq_send.
+ */
 export const send: Call<{ op: 'send'; pid: number; value: number }> = {
   decided: false,
   server: 'ipc',
@@ -20,7 +23,8 @@ export const send: Call<{ op: 'send'; pid: number; value: number }> = {
   apply(machine, process, _vpn, value, pid) {
     const target = processOf(machine, pid)!;
     if (target.startAt >= 0) return -ERRNO.ESRCH;
-    if (target.mail.length >= MAX_MAIL) return -ERRNO.EAGAIN;
+    const waiting = target.mail.filter((letter) => letter.from === process.pid).length;
+    if (waiting >= MAX_MAIL) return -ERRNO.EAGAIN;
     // Charged to whom it is for: it goes when they receive it, or end.
     if (!kmemAlloc(machine, 'message', pid)) return -ERRNO.ENOMEM;
     target.mail.push({ from: process.pid, value });
