@@ -41,7 +41,7 @@ export function createCaller(habits: ProcessHabits): Caller {
     const asks = view.traps.some((trap) => trap.id > 0 && trap.call > 0);
     if (asks || tick < forkAt) return null;
     const running = view.jobs.some((job) => job.id > 0 && job.state === JOB.running);
-    const ready = view.jobs.find((job) => job.id > 0 && job.state === JOB.ready);
+    const ready = view.jobs.find((job) => job.id > 0 && job.state === JOB.ready && job.kind <= JOB_KIND.file);
     const children = view.children.filter((child) => child.pid > 0).length;
     if (!running || ready === undefined || children + 1 >= view.self[0].nprocLimit) return null;
     return { op: 'fork', job: ready.id };

@@ -26,6 +26,21 @@ const SAMPLE = 20;
 /** Ticks to wait after finding nothing to do, or being refused. */
 const PATIENCE = 5;
 
+/** The parts of its view that it decides by. */
+const LOOKED_AT = [
+  'machine',
+  'kernel',
+  'frames',
+  'swap',
+  'processes',
+  'traps',
+  'orders',
+  'zones',
+  'modules',
+  'policies',
+  'reserves',
+] as const;
+
 type Trap = KernelView['traps'][number];
 
 export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions): AiPlayer {
@@ -74,7 +89,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
 
   return {
     turn(ints): Turn {
-      const view = read(sections, ints);
+      const view = read(sections, ints, LOOKED_AT);
       const { tick, phase } = view.machine[0];
       if (phase !== PHASE.running) return { commands: [], wakeAt: tick + PATIENCE };
       const commands: Command[] = [];

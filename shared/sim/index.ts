@@ -20,6 +20,7 @@ export { type Tlb, translate } from './mm/translate.ts';
 export { DEFAULT_PARAM, type Param } from './param.ts';
 export * from './policy/index.ts';
 export { type PagingCounts, simulate } from './policy/simulate.ts';
+export { VIAS_OF } from './proc/joint.ts';
 export { eventsFor, sectionsFor, shapeOf, viewFor, viewSize } from './procfs.ts';
 export { draw, drawBelow } from './rng.ts';
 export { fairness, finesOf, kernelScore, service } from './score.ts';

@@ -27,27 +27,38 @@ export function sizeOf(sections: Sections): number {
  * Throws when a row has another number of integers than its section has fields.
  */
 export function writer(sections: Sections, out: Int32Array) {
-  const start: { [name: string]: number } = {};
-  let at = 0;
+  const start = new Map<string, { at: number; length: number }>();
+  let next = 0;
   for (const name in sections) {
-    start[name] = at;
-    at += sections[name].rows * sections[name].fields.length;
+    const { rows, fields } = sections[name];
+    start.set(name, { at: next, length: fields.length });
+    next += rows * fields.length;
   }
   return (name: string, index: number, ...values: number[]): void => {
-    const { fields } = sections[name];
-    if (values.length !== fields.length)
-      throw new Error(`${name}: ${values.length} integers for ${fields.length} fields`);
-    out.set(values, start[name] + index * fields.length);
+    const { at, length } = start.get(name)!;
+    if (values.length !== length) throw new Error(`${name}: ${values.length} integers for ${length} fields`);
+    // A loop: `set` copies a plain array element by element through its iterator, and views are filled often.
+    const from = at + index * length;
+    for (let field = 0; field < length; field++) out[from + field] = values[field];
   };
 }
 
-/** Reads a filled view into rows of named numbers. */
-export function read<S extends Sections>(sections: S, from: Int32Array): Read<S> {
+/** Reads a filled view into rows of named numbers; with `only`, those sections alone, the others come out empty. */
+export function read<S extends Sections>(
+  sections: S,
+  from: Int32Array,
+  only?: readonly (keyof S)[],
+): Read<S> {
   const result: { [name: string]: { [field: string]: number }[] } = {};
   let at = 0;
   for (const name in sections) {
     const { fields, rows } = sections[name];
     const list: { [field: string]: number }[] = [];
+    if (only !== undefined && !only.includes(name)) {
+      at += rows * fields.length;
+      result[name] = list;
+      continue;
+    }
     for (let index = 0; index < rows; index++) {
       const row: { [field: string]: number } = {};
       for (const field of fields) row[field] = from[at++];

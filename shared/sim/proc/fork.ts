@@ -12,17 +12,22 @@ import { setSlot } from '../mm/swap.ts';
 import { tlbFlush } from '../mm/tlb.ts';
 import { fitVmas } from '../mm/vma.ts';
 import { freeFrames } from '../mm/zones.ts';
-import { FRAME, JOB, VMA } from '../names.ts';
+import { FRAME, JOB, JOB_KIND, VMA } from '../names.ts';
+import type { Job } from './job.ts';
 import { NEVER, type Process } from './process.ts';
 
 /** A process's children, zombies included. */
 export const childrenOf = (machine: Machine, process: Process): Process[] =>
   machine.processes.filter((one) => one.parent === process.pid && !one.orphan);
 
+/** Jobs that a child may take: whole and ready. Work with a partner is between the two who agreed on it. */
+export const mayFork = (job: Job): boolean =>
+  job.state === JOB.ready && (job.kind === JOB_KIND.plain || job.kind === JOB_KIND.file);
+
 /** Forks a child that runs a job whose buffers are all placed. Returns its pid, or -errno. */
 export function forkProcess(machine: Machine, parent: Process, jobId: number): number {
   const { processes } = machine.param;
-  const job = parent.jobs.find((one) => one.id === jobId && one.state === JOB.ready);
+  const job = parent.jobs.find((one) => one.id === jobId && mayFork(one));
   if (job === undefined) return -ERRNO.EINVAL;
   const child = machine.processes.find((one) => one.pid > processes && one.parent === 0);
   if (child === undefined || childrenOf(machine, parent).length + 1 >= parent.limitNproc)

@@ -50,8 +50,11 @@ export const madvise: Call<{ op: 'madvise' } & Range> = {
 
 /** Pages that a process has locked in memory. */
 export function lockedPages(machine: Machine, pid: number): number {
-  const all = stretch(machine, pid, 0, machine.param.pages);
-  return all.filter((page) => machine.pte[page] & LOCKED).length;
+  let count = 0;
+  for (let vpn = 0; vpn < machine.param.pages; vpn++) {
+    if (machine.pte[pageOf(machine, pid, vpn)] & LOCKED) count++;
+  }
+  return count;
 }
 
 /** Pins resident pages: no reclaim takes them. POSIX.1-2024, mlock; here they must have been touched before. */

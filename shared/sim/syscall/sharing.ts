@@ -3,8 +3,8 @@ import { ERRNO, type Errno } from '../errno.ts';
 import { emit, type Machine, pageOf } from '../machine.ts';
 import { findGap, mapGap, unmapArea } from '../mm/addressSpace.ts';
 import { segmentIndex } from '../mm/pageCache.ts';
-import { JOB, MAX_SHM, VMA } from '../names.ts';
-import { childrenOf, forkProcess, reap } from '../proc/fork.ts';
+import { MAX_SHM, VMA } from '../names.ts';
+import { childrenOf, forkProcess, mayFork, reap } from '../proc/fork.ts';
 import type { Process } from '../proc/process.ts';
 import type { Call } from './index.ts';
 
@@ -13,7 +13,7 @@ export const fork: Call<{ op: 'fork'; job: number }> = {
   decided: true,
   server: 'memory',
   check(machine, process, { job }) {
-    const ready = process.jobs.some((one) => one.id === job && one.state === JOB.ready);
+    const ready = process.jobs.some((one) => one.id === job && mayFork(one));
     if (!ready) return 'EINVAL';
     if (childrenOf(machine, process).length + 1 < process.limitNproc) return null;
     emit(machine, 'limited', process.pid, -1, -1, -ERRNO.EAGAIN);

@@ -1,0 +1,60 @@
+/**
+ * Every concept is something that happens: each lesson, played by AI players, brings the events that its concepts are
+ * known by. Which AI kernels play it is said once here: the lesson's own, a plain one, and one that uses every order.
+ */
+import { describe, expect, it } from 'vitest';
+import { loadScenarios } from '../../server/scenarios.ts';
+import { CONCEPT_IDS, CONCEPTS, shows } from '../../shared/concepts/index.ts';
+import { type Event, simulate } from '../../shared/sim/index.ts';
+import { play } from '../support/match.ts';
+
+/** Kernel ('' for the lesson's own) and seed of the matches that are played until all has been seen. */
+const RUNS = [
+  ['', 1],
+  ['', 2],
+  ['clock', 1],
+  ['engineer', 1],
+] as const;
+
+const LESSONS = [...loadScenarios().values()].filter((scenario) => scenario.lesson !== undefined);
+
+/** Two FIFO runs over the same references, with fewer and with more frames: what Belady compared. */
+const isPair = (refs: readonly number[]): boolean => {
+  const faults = (frames: number) => simulate('fifo', refs, frames, {}).faults;
+  return refs.length > 0 && faults(8) > 0 && faults(12) > 0;
+};
+
+describe('the concepts', () => {
+  it('each have a lesson', () => {
+    const taught = new Set(LESSONS.flatMap((scenario) => scenario.lesson!.concepts));
+    expect(CONCEPT_IDS.filter((id) => !taught.has(id))).toEqual([]);
+    expect(CONCEPT_IDS).toHaveLength(57);
+  });
+
+  it('fill the sixteen steps of the ladder', () => {
+    const steps = new Set(LESSONS.map((scenario) => scenario.lesson!.step));
+    expect([...steps].sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+  });
+});
+
+describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('%s', (_id, scenario) => {
+  it('brings the events of its concepts', () => {
+    const seen: Event[] = [];
+    let fifo: string[] = [];
+    let missing: string[] = scenario.lesson!.concepts;
+    for (const [kernel, seed] of RUNS) {
+      if (missing.length === 0) break;
+      const { match } = play(scenario, kernel || scenario.kernel, seed, 0, (_match, events) => {
+        for (const event of events) seen.push(event);
+      });
+      if (isPair(match.history.refs)) fifo = ['fifo'];
+      missing = missing.filter((id) => !shows(CONCEPTS.find((one) => one.id === id)!.evidence, seen, fifo));
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('lasts two to five minutes', () => {
+    expect(scenario.param.ticks).toBeGreaterThanOrEqual(1200);
+    expect(scenario.param.ticks).toBeLessThanOrEqual(3000);
+  });
+});

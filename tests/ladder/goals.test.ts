@@ -1,0 +1,53 @@
+/**
+ * The goals of the lessons can be failed and reached: whoever does nothing gets no star, and a sound player, slow as a
+ * person, gets at least one. Which AI stands for a sound player is the lesson's matter where its point is a special way.
+ */
+import { describe, expect, it } from 'vitest';
+import { loadScenarios } from '../../server/scenarios.ts';
+import { outcomeOf, starsOf } from '../../shared/report/goals.ts';
+import { resultOf } from '../../shared/report/index.ts';
+import type { Scenario } from '../../shared/scenario/index.ts';
+import { play } from '../support/match.ts';
+
+const LESSONS = [...loadScenarios().values()].filter((scenario) => scenario.lesson !== undefined);
+const SEEDS = [1, 2, 3, 4];
+
+/** The kernels that know what a lesson is about, where the clock alone would not do. */
+const KERNEL: { [id: string]: string } = {
+  'limits-and-oom': 'strict',
+  'buddies-and-dma': 'compacting',
+  'the-whole-machine': 'governor',
+};
+/** Likewise the processes. */
+const PROCESS: { [id: string]: string } = { isolation: 'prober' };
+
+function stars(scenario: Scenario, seat: 'kernel' | 'process', ai: string, seed: number): number {
+  const processes = [...scenario.processes];
+  if (seat === 'process') processes[0] = ai as (typeof processes)[number];
+  const kernel = seat === 'kernel' ? ai : scenario.kernel;
+  const { match } = play({ ...scenario, processes }, kernel, seed, seat === 'kernel' ? 12 : 0);
+  const outcome = outcomeOf(resultOf(match, []), seat === 'kernel' ? 0 : 1);
+  return starsOf(scenario.lesson!.goals[seat]!, outcome);
+}
+
+const withGoal = (seat: 'kernel' | 'process') =>
+  LESSONS.filter((scenario) => scenario.lesson!.goals[seat] !== undefined).map(
+    (one) => [one.id, one] as const,
+  );
+
+describe.each(withGoal('kernel'))('%s, as the kernel', (id, scenario) => {
+  it('is lost by doing nothing', () => {
+    expect(stars(scenario, 'kernel', 'idle', 1)).toBe(0);
+  });
+  it('is won by a sound kernel, most of the time', () => {
+    const won = SEEDS.filter((seed) => stars(scenario, 'kernel', KERNEL[id] ?? 'clock', seed) > 0);
+    expect(won.length).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe.each(withGoal('process'))('%s, as a process', (id, scenario) => {
+  it('is won by a sound process, most of the time', () => {
+    const won = SEEDS.filter((seed) => stars(scenario, 'process', PROCESS[id] ?? 'greedy', seed) > 0);
+    expect(won.length).toBeGreaterThanOrEqual(3);
+  });
+});
