@@ -26,7 +26,7 @@ export function More({ view }: { view: ProcessView }) {
     <details class="more" data-testid="more-calls">
       <summary>{t(drawer ? 'process.more.titleToo' : 'process.more.title')}</summary>
       <div class="stack">
-        {drawer && <Drawer view={view} />}
+        {drawer && <Drawer view={view} offers={false} />}
         <Mapping view={view} />
         {!panelsNow.value.has('heapBugs') && <Collector view={view} />}
         <Poke view={view} />

@@ -91,7 +91,7 @@ function Way({ offer }: { offer: Offer }) {
               type="button"
               class="segment"
               aria-pressed={via === name}
-              aria-label={t(`via.${name}`)}
+              title={t(`via.${name}`)}
               data-testid={`way-${name}`}
               onClick={() => chooseWay(offer, name)}
             >

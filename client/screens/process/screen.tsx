@@ -20,7 +20,7 @@ import { leftovers, nextBuffer, roomFor } from './heap.ts';
 import { Jobs } from './jobs.tsx';
 import { More } from './more.tsx';
 import { Offers } from './offers.tsx';
-import { Drawer } from './panels/drawer.tsx';
+import { Drawer, hasDrawer } from './panels/drawer.tsx';
 import { HeapStrip } from './strip.tsx';
 import { OwnTraps } from './traps.tsx';
 
@@ -63,8 +63,7 @@ export function ProcessScreen() {
         <div class="col-space">
           <AddressSpace view={view} />
           <Legend />
-          {!narrow.value && <Drawer view={view} />}
-          {!narrow.value && <Offers view={view} />}
+          {!narrow.value && (hasDrawer() ? <Drawer view={view} offers={true} /> : <Offers view={view} />)}
         </div>
         <div class="col-work">
           <NextStep view={view} />

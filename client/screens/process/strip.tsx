@@ -182,7 +182,11 @@ function Piece({ one, view, start, end, width }: PieceProps) {
       onClick={click}
     >
       {one.kind === 'block' && <Hatch of={view.self[0].pid} />}
-      {named && <span class="piece-name">{nameOn(one, view)}</span>}
+      {named && (
+        <span class="piece-name" aria-hidden="true">
+          {nameOn(one, view)}
+        </span>
+      )}
     </button>
   );
 }

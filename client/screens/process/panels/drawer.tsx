@@ -1,6 +1,6 @@
 /**
- * "My memory": the panels that the scenario brings in, one open at a time. A lesson with few of them starts with the
- * first one open; where there are many, all start closed.
+ * "My memory": the panels that the scenario brings in, one open at a time. On a wide screen they share their place with
+ * the offers, which come first; on a phone a lesson with few of them starts with the first one open.
  */
 import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
@@ -9,6 +9,7 @@ import type { ProcessView } from '../../../../shared/sim/index.ts';
 import { t } from '../../../i18n/index.ts';
 import { room } from '../../../net/store.ts';
 import { anyPanel } from '../../panels.ts';
+import { Offers } from '../offers.tsx';
 import { Costs } from './costs.tsx';
 import { Files } from './files.tsx';
 import { HeapBugs } from './heapBugs.tsx';
@@ -36,7 +37,7 @@ const TABS: readonly Tab[] = [
   { name: 'costs', panels: ['personality'], Body: Costs },
 ];
 
-/** With more panels than this, all start closed. */
+/** With more panels than this, all start closed on a phone. */
 const FEW = 3;
 
 /** The open panel's name; '' when all are closed, null before anybody chose. */
@@ -50,15 +51,17 @@ const tabsNow = (): readonly Tab[] => TABS.filter(({ panels }) => anyPanel(...pa
 
 export const hasDrawer = (): boolean => tabsNow().length > 0;
 
-export function Drawer({ view }: { view: ProcessView }) {
-  const tabs = tabsNow();
-  if (tabs.length === 0) return null;
-  const usual = tabs.length <= FEW ? tabs[0].name : '';
-  const name = open.value ?? usual;
-  const shown = tabs.find((tab) => tab.name === name);
+/** The panels with the offers before them. */
+const WITH_OFFERS: Tab = { name: 'offers', panels: [], Body: Offers };
+
+export function Drawer({ view, offers }: { view: ProcessView; offers: boolean }) {
+  const tabs = offers ? [WITH_OFFERS, ...tabsNow()] : tabsNow();
+  if (!hasDrawer()) return null;
+  const usual = offers || tabs.length <= FEW ? tabs[0].name : '';
+  const shown = tabs.find((tab) => tab.name === (open.value ?? usual));
   return (
-    <section class="part drawer" aria-labelledby="drawer" data-testid="drawer">
-      <h2 id="drawer">{t('panel.title')}</h2>
+    <section class="part drawer" aria-label={t('panel.title')} data-testid="drawer">
+      {!offers && <h2>{t('panel.title')}</h2>}
       <div class="tabs">
         {tabs.map((tab) => (
           <button
@@ -69,14 +72,14 @@ export function Drawer({ view }: { view: ProcessView }) {
             aria-controls="panel"
             data-testid={`tab-${tab.name}`}
             onClick={() => {
-              open.value = tab === shown ? '' : tab.name;
+              open.value = tab === shown ? (offers ? 'offers' : '') : tab.name;
             }}
           >
             {t(`panel.tab.${tab.name}`)}
           </button>
         ))}
       </div>
-      <div id="panel" class={shown === undefined ? '' : 'panel'}>
+      <div id="panel" class={shown === undefined || shown.name === 'offers' ? 'panel-offers' : 'panel'}>
         {shown !== undefined && <shown.Body view={view} />}
       </div>
     </section>
