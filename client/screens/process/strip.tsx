@@ -176,17 +176,14 @@ function Piece({ one, view, start, end, width }: PieceProps) {
       type="button"
       class={`piece ${one.kind}`}
       style={span(from, to, start, end)}
-      aria-label={label}
+      // What is written on it comes first, so that a voice can press it by that.
+      aria-label={named && one.kind === 'block' ? `${nameOn(one, view)}. ${label}` : label}
       title={label}
       data-testid={one.kind}
       onClick={click}
     >
       {one.kind === 'block' && <Hatch of={view.self[0].pid} />}
-      {named && (
-        <span class="piece-name" aria-hidden="true">
-          {nameOn(one, view)}
-        </span>
-      )}
+      {named && <span class="piece-name">{nameOn(one, view)}</span>}
     </button>
   );
 }

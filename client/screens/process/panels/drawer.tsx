@@ -79,7 +79,12 @@ export function Drawer({ view, offers }: { view: ProcessView; offers: boolean })
           </button>
         ))}
       </div>
-      <div id="panel" class={shown === undefined || shown.name === 'offers' ? 'panel-offers' : 'panel'}>
+      {/* Keyed, so that each panel starts at its top. */}
+      <div
+        key={shown?.name}
+        id="panel"
+        class={shown === undefined || shown.name === 'offers' ? 'panel-offers' : 'panel'}
+      >
         {shown !== undefined && <shown.Body view={view} />}
       </div>
     </section>
