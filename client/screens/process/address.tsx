@@ -126,8 +126,10 @@ function Face({ page, vpn, state }: { page: Page; vpn: number; state: string }) 
       {page.accessed === 1 && <i class="dot" />}
       {page.dirty === 1 && <i class="wedge" />}
       {page.tlb === 1 && <i class="tlb" />}
-      {page.cow === 1 && <CowMark />}
-      {page.locked === 1 && <LockMark />}
+      <span class="page-bonds">
+        {page.cow === 1 && <CowMark />}
+        {page.locked === 1 && <LockMark />}
+      </span>
       {isGrown(page, vpn) && <i class="grown" />}
     </span>
   );

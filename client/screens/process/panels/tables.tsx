@@ -2,7 +2,7 @@
  * One's own page table and TLB: each page with its bits, the translations that the processor holds, and what the next
  * touch of a page would be. The frames stand in the kernel's copy only.
  */
-import { PAGE, type ProcessView, VMA, VMA_KINDS } from '../../../../shared/sim/index.ts';
+import { type ProcessView, VMA, VMA_KINDS } from '../../../../shared/sim/index.ts';
 import { t } from '../../../i18n/index.ts';
 import { hex2 } from '../../../ui/hex.ts';
 import { panelsNow } from '../../panels.ts';
@@ -10,6 +10,7 @@ import type { Page } from '../address.tsx';
 import { stateOf } from '../heap.ts';
 import { isPicked } from '../range.ts';
 import { Part } from './ask.tsx';
+import { nextTouch } from './touch.ts';
 
 export function Tables({ view }: { view: ProcessView }) {
   const panels = panelsNow.value;
@@ -104,13 +105,4 @@ function Row({ page, vpn }: { page: Page; vpn: number }) {
       <td>{t(`panel.touch.${nextTouch(page)}`)}</td>
     </tr>
   );
-}
-
-/** What the next read of a page would be: a hit in the TLB, a walk of the table, or which fault. */
-export function nextTouch(page: Page): 'hit' | 'walk' | 'minor' | 'major' | 'cached' | 'transit' {
-  if (page.state === PAGE.transit) return 'transit';
-  if (page.state === PAGE.resident) return page.tlb === 1 ? 'hit' : 'walk';
-  if (page.state === PAGE.untouched) return 'minor';
-  const backed: readonly number[] = [VMA.file, VMA.text, VMA.shm];
-  return backed.includes(page.vma) ? 'cached' : 'major';
 }
