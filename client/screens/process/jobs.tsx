@@ -107,10 +107,14 @@ function Beyond({ job }: { job: Job }) {
   );
 }
 
-/** A job that is packed and waits behind a running one: what a child could run at the same time. */
+/**
+ * A job that is packed and waits behind a running one: what a child could run at the same time. Half of a joint job isn't
+ * offered: its partner looks for the process that it was agreed with.
+ */
 export const mayFork = (view: ProcessView, job: Job): boolean =>
   panelsNow.value.has('sharing') &&
   job.state === JOB.ready &&
+  job.peer === 0 &&
   view.jobs.some((one) => one.id > 0 && one.state === JOB.running);
 
 export function ForkButton({ job }: { job: number }) {
