@@ -80,10 +80,7 @@ describe.each(['en', 'de', 'house'])('%s', (name) => {
     ['jobs', JOB_KINDS.filter((kind) => kind !== 'plain').map((kind) => `process.beyondJob.${kind}`)],
     ['panics', PANIC_REASONS.map((reason) => `panic.why.${reason}`)],
     ['modules', MODULES.map((module) => `module.${module}`)],
-    [
-      'personalities',
-      PERSONALITIES.flatMap((one) => [`personality.${one}`, `panel.personalityMeans.${one}`]),
-    ],
+    ['personalities', PERSONALITIES.flatMap((one) => [`personality.${one}`, `own.personalityMeans.${one}`])],
     [
       'policies',
       SLOTS.flatMap((slot) => [`slot.${slot}`, ...POLICY_SLOTS[slot].map((one) => `policy.${one}`)]),

@@ -18,7 +18,7 @@ interface PartProps {
 /** A stretch of a panel under a heading of its own. */
 export function Part({ title, rule, children }: PartProps) {
   return (
-    <section class="panel-part">
+    <section class="own-part">
       <div class="row">
         <h3>{title}</h3>
         {rule && <Why rule={rule} />}

@@ -23,16 +23,16 @@ const EXAMPLES: { readonly [S in Server]: readonly (typeof CALLS)[number][] } = 
 export function Costs({ view }: { view: ProcessView }) {
   const here = PERSONALITIES[view.machine[0].personality] ?? 'monolithic';
   return (
-    <Part title={t('panel.personality', { name: t(`personality.${here}`) })} rule="OS1">
-      <table class="small costs">
-        <caption class="hidden">{t('panel.costsCaption')}</caption>
+    <Part title={t('own.personality', { name: t(`personality.${here}`) })} rule="OS1">
+      <table class="small own-costs">
+        <caption class="hidden">{t('own.costsCaption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('panel.column.calls')}</th>
+            <th scope="col">{t('own.column.calls')}</th>
             {PERSONALITIES.map((name) => (
               <th key={name} scope="col" class={name === here ? 'here' : ''}>
                 {t(`personality.${name}`)}
-                {name === here && <span class="hidden"> ({t('panel.thisMachine')})</span>}
+                {name === here && <span class="hidden"> ({t('own.thisMachine')})</span>}
               </th>
             ))}
           </tr>
@@ -52,7 +52,7 @@ export function Costs({ view }: { view: ProcessView }) {
           ))}
         </tbody>
       </table>
-      <p class="small">{t(`panel.personalityMeans.${here}`)}</p>
+      <p class="small">{t(`own.personalityMeans.${here}`)}</p>
     </Part>
   );
 }

@@ -60,8 +60,8 @@ export function Drawer({ view, offers }: { view: ProcessView; offers: boolean })
   const usual = offers || tabs.length <= FEW ? tabs[0].name : '';
   const shown = tabs.find((tab) => tab.name === (open.value ?? usual));
   return (
-    <section class="part drawer" aria-label={t('panel.title')} data-testid="drawer">
-      {!offers && <h2>{t('panel.title')}</h2>}
+    <section class="part drawer" aria-label={t('own.title')} data-testid="drawer">
+      {!offers && <h2>{t('own.title')}</h2>}
       <div class="tabs">
         {tabs.map((tab) => (
           <button
@@ -75,7 +75,7 @@ export function Drawer({ view, offers }: { view: ProcessView; offers: boolean })
               open.value = tab === shown ? (offers ? 'offers' : '') : tab.name;
             }}
           >
-            {t(`panel.tab.${tab.name}`)}
+            {t(`own.tab.${tab.name}`)}
           </button>
         ))}
       </div>
@@ -83,7 +83,7 @@ export function Drawer({ view, offers }: { view: ProcessView; offers: boolean })
       <div
         key={shown?.name}
         id="panel"
-        class={shown === undefined || shown.name === 'offers' ? 'panel-offers' : 'panel'}
+        class={shown === undefined || shown.name === 'offers' ? 'own-offers' : 'own-panel'}
       >
         {shown !== undefined && <shown.Body view={view} />}
       </div>

@@ -17,17 +17,17 @@ export function Files({ view }: { view: ProcessView }) {
   const all = Array.from({ length: files }, (_, file) => file);
   return (
     <>
-      <Part title={t('panel.files', { count: files, pages: filePages })} rule="AS5">
+      <Part title={t('own.files', { count: files, pages: filePages })} rule="AS5">
         <ul class="rows">
           {all.map((file) => (
             <li key={file} class="row wrap">
-              <span class="grow">{t('panel.file', { file })}</span>
+              <span class="grow">{t('own.file', { file })}</span>
               <Button testId={`open-${file}`} onClick={() => void ask({ op: 'open', file })}>
                 open
               </Button>
               <Button
                 testId={`map-${file}`}
-                small={t('panel.mapNote', { count: filePages })}
+                small={t('own.mapNote', { count: filePages })}
                 onClick={() => void ask({ op: 'mmap', pages: filePages, file })}
               >
                 mmap
@@ -38,7 +38,7 @@ export function Files({ view }: { view: ProcessView }) {
       </Part>
       <Descriptors view={view} />
       <Mapped view={view} />
-      <p class="small">{t('panel.copyOrMap')}</p>
+      <p class="small">{t('own.copyOrMap')}</p>
     </>
   );
 }
@@ -46,8 +46,8 @@ export function Files({ view }: { view: ProcessView }) {
 function Descriptors({ view }: { view: ProcessView }) {
   const open = view.files.map(({ file }, fd) => ({ file, fd })).filter(({ file }) => file >= 0);
   return (
-    <Part title={t('panel.descriptors', { count: open.length, of: view.files.length })}>
-      {open.length === 0 && <p class="small">{t('panel.noDescriptors')}</p>}
+    <Part title={t('own.descriptors', { count: open.length, of: view.files.length })}>
+      {open.length === 0 && <p class="small">{t('own.noDescriptors')}</p>}
       <ul class="rows">
         {open.map(({ file, fd }) => (
           <Descriptor key={fd} file={file} fd={fd} />
@@ -62,9 +62,9 @@ function Descriptor({ file, fd }: { file: number; fd: number }) {
   const page = Math.min(pageAt.value[fd] ?? 0, filePages - 1);
   return (
     <li class="row wrap" data-testid="descriptor">
-      <span class="grow mono">{t('panel.descriptor', { fd, file })}</span>
+      <span class="grow mono">{t('own.descriptor', { fd, file })}</span>
       <NumberField
-        label={t('panel.filePage')}
+        label={t('own.filePage')}
         value={page}
         max={filePages - 1}
         onInput={(typed) => {

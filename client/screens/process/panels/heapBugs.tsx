@@ -28,13 +28,13 @@ function Leaks({ view }: { view: ProcessView }) {
   const left = leftovers(view);
   const cells = left.reduce((sum, { size }) => sum + size, 0);
   return (
-    <Part title={t('panel.leaks')} rule="UM3">
+    <Part title={t('own.leaks')} rule="UM3">
       <p class="small" data-testid="leaks">
-        {left.length === 0 ? t('panel.noLeaks') : t('panel.leaksText', { count: left.length, cells })}
+        {left.length === 0 ? t('own.noLeaks') : t('own.leaksText', { count: left.length, cells })}
       </p>
       <div class="row wrap">
         <Button off={left.length === 0} onClick={() => freeAll(view)}>
-          {t('panel.freeAll')}
+          {t('own.freeAll')}
         </Button>
         <Collector view={view} />
       </div>
@@ -47,23 +47,21 @@ function Overruns({ view }: { view: ProcessView }) {
   const held = view.jobs.filter(({ id, overrun }) => id > 0 && overrun > 0);
   const offered = view.offers.filter(({ id, overrun }) => id > 0 && overrun > 0);
   return (
-    <Part title={t('panel.overruns')} rule="UM3">
-      {held.length + offered.length === 0 && <p class="small">{t('panel.noOverruns')}</p>}
+    <Part title={t('own.overruns')} rule="UM3">
+      {held.length + offered.length === 0 && <p class="small">{t('own.noOverruns')}</p>}
       <ul class="rows small">
         {held.map((job) => {
           const met = overrunMeets(view, job);
           return (
             <li key={job.id} data-testid="overrun">
               <span class="mark mono">{markOf(view, job.id)}</span> {titleOf(job.title)}:{' '}
-              {met === null
-                ? t('panel.overrun.unplaced')
-                : t(`panel.overrun.${met.what}`, { mark: met.mark })}
+              {met === null ? t('own.overrun.unplaced') : t(`own.overrun.${met.what}`, { mark: met.mark })}
             </li>
           );
         })}
         {offered.map((offer) => (
           <li key={`offer-${offer.id}`}>
-            {t('panel.overrun.offered', { job: titleOf(offer.title), reward: offer.reward })}
+            {t('own.overrun.offered', { job: titleOf(offer.title), reward: offer.reward })}
           </li>
         ))}
       </ul>
@@ -76,31 +74,31 @@ function Stale({ view }: { view: ProcessView }) {
   const pointer = lastFreed.value;
   if (pointer < 0) {
     return (
-      <Part title={t('panel.stale')} rule="UM3">
-        <p class="small">{t('panel.noStale')}</p>
+      <Part title={t('own.stale')} rule="UM3">
+        <p class="small">{t('own.noStale')}</p>
       </Part>
     );
   }
   const { what, mark } = metAt(view, pointer);
   const twice = isReused(view, pointer) ? 'reused' : 'gone';
   return (
-    <Part title={t('panel.stale')} rule="UM3">
+    <Part title={t('own.stale')} rule="UM3">
       <p class="small" data-testid="stale">
-        {t('panel.staleAt', { address: hex4(pointer) })} {t(`panel.staleMeets.${what}`, { mark })}
+        {t('own.staleAt', { address: hex4(pointer) })} {t(`own.staleMeets.${what}`, { mark })}
       </p>
       <div class="row wrap">
         <Button testId="stale-read" onClick={() => void ask({ op: 'touch', address: pointer, write: false })}>
-          {t('panel.staleRead')}
+          {t('own.staleRead')}
         </Button>
         <Button testId="stale-write" onClick={() => void ask({ op: 'touch', address: pointer, write: true })}>
-          {t('panel.staleWrite')}
+          {t('own.staleWrite')}
         </Button>
         <Button testId="free-twice" onClick={() => void ask({ op: 'free', ptr: pointer })}>
-          {t('panel.freeTwice')}
+          {t('own.freeTwice')}
         </Button>
       </div>
       <p class="notice small">
-        <b>{t('panel.freeTwice')}:</b> {t(`panel.twice.${twice}`, { mark })}
+        <b>{t('own.freeTwice')}:</b> {t(`own.twice.${twice}`, { mark })}
       </p>
     </Part>
   );

@@ -22,7 +22,7 @@ export function Limits({ view }: { view: ProcessView }) {
   ] as const;
   return (
     <>
-      <Part title={t('panel.limits')} rule="LI1">
+      <Part title={t('own.limits')} rule="LI1">
         <ul class="rows" data-testid="limits">
           {rows.map(([name, used, limit]) => (
             <li key={name} class="limit small">
@@ -34,7 +34,7 @@ export function Limits({ view }: { view: ProcessView }) {
             </li>
           ))}
         </ul>
-        <p class="small">{t('panel.limitsNote')}</p>
+        <p class="small">{t('own.limitsNote')}</p>
       </Part>
       <Stretch view={view} />
     </>
@@ -50,11 +50,11 @@ function Stretch({ view }: { view: ProcessView }) {
     range.value = { vpn, pages: Math.min(pages, last + 1 - vpn) };
   };
   return (
-    <Part title={t('panel.stretch')} rule="SY1">
+    <Part title={t('own.stretch')} rule="SY1">
       <p class="small">
         {range.value === null
-          ? t('panel.pickPages')
-          : t('panel.picked', {
+          ? t('own.pickPages')
+          : t('own.picked', {
               count: picked.pages,
               from: hex2(picked.vpn),
               to: hex2(picked.vpn + picked.pages - 1),
@@ -62,7 +62,7 @@ function Stretch({ view }: { view: ProcessView }) {
       </p>
       <div class="row wrap">
         <NumberField
-          label={t('panel.firstPage')}
+          label={t('own.firstPage')}
           value={picked.vpn}
           max={last}
           testId="range-from"
@@ -83,10 +83,10 @@ function Stretch({ view }: { view: ProcessView }) {
             <Button testId={op} onClick={() => void ask({ op, ...picked })}>
               {op}
             </Button>
-            <span class="grow small">{t(`panel.advice.${op}`)}</span>
+            <span class="grow small">{t(`own.advice.${op}`)}</span>
             {panelsNow.value.has('messages') && (
-              <Button label={t('panel.toRing', { call: op })} onClick={() => collect({ op, ...picked })}>
-                {t('panel.ringButton')}
+              <Button label={t('own.toRing', { call: op })} onClick={() => collect({ op, ...picked })}>
+                {t('own.ringButton')}
               </Button>
             )}
           </li>

@@ -33,16 +33,16 @@ export function Messages({ view }: { view: ProcessView }) {
 function Mailbox({ view }: { view: ProcessView }) {
   const letters = view.mail.filter(({ from }) => from > 0).length;
   return (
-    <Part title={t('panel.mail', { count: letters, of: view.mail.length })} rule="SY1">
+    <Part title={t('own.mail', { count: letters, of: view.mail.length })} rule="SY1">
       <ul class="entries">
         {view.mail.map(({ from, value: says }, index) =>
           from > 0 ? (
             <li key={index} class="entry mono" data-testid="letter">
-              {t('panel.letter', { who: letterOf(from), value: says })}
+              {t('own.letter', { who: letterOf(from), value: says })}
             </li>
           ) : (
             <li key={index} class="entry none">
-              <span class="hidden">{t('panel.noLetter')}</span>
+              <span class="hidden">{t('own.noLetter')}</span>
             </li>
           ),
         )}
@@ -51,8 +51,8 @@ function Mailbox({ view }: { view: ProcessView }) {
         <Button testId="recv" off={letters === 0} onClick={() => void ask({ op: 'recv' })}>
           recv
         </Button>
-        <Button label={t('panel.toRing', { call: 'recv' })} onClick={() => collect({ op: 'recv' })}>
-          {t('panel.ringButton')}
+        <Button label={t('own.toRing', { call: 'recv' })} onClick={() => collect({ op: 'recv' })}>
+          {t('own.ringButton')}
         </Button>
       </div>
     </Part>
@@ -65,10 +65,10 @@ function Send({ view }: { view: ProcessView }) {
   if (pid === 0) return null;
   const letter = { op: 'send', pid, value: value.value } as const;
   return (
-    <Part title={t('panel.send')}>
+    <Part title={t('own.send')}>
       <div class="row wrap">
         <label class="row small">
-          {t('panel.to')}
+          {t('own.to')}
           <select
             class="input"
             value={pid}
@@ -85,7 +85,7 @@ function Send({ view }: { view: ProcessView }) {
           </select>
         </label>
         <NumberField
-          label={t('panel.number')}
+          label={t('own.number')}
           value={value.value}
           max={MOST}
           testId="send-value"
@@ -98,18 +98,14 @@ function Send({ view }: { view: ProcessView }) {
         <Button testId="send" onClick={() => void ask(letter)}>
           send
         </Button>
-        <Button
-          testId="ring-send"
-          label={t('panel.toRing', { call: 'send' })}
-          onClick={() => collect(letter)}
-        >
-          {t('panel.ringButton')}
+        <Button testId="ring-send" label={t('own.toRing', { call: 'send' })} onClick={() => collect(letter)}>
+          {t('own.ringButton')}
         </Button>
         <Button testId="usr1" onClick={() => void ask({ op: 'kill', pid, signal: 'SIGUSR1' })}>
           <span class="mono">SIGUSR1</span>
         </Button>
       </div>
-      <p class="small">{t('panel.usr1Note')}</p>
+      <p class="small">{t('own.usr1Note')}</p>
     </Part>
   );
 }
@@ -117,8 +113,8 @@ function Send({ view }: { view: ProcessView }) {
 function Ring() {
   const calls = ring.value;
   return (
-    <Part title={t('panel.ring', { count: calls.length, of: MAX_RING })} rule="SY2">
-      {calls.length === 0 && <p class="small">{t('panel.ringEmpty')}</p>}
+    <Part title={t('own.ring', { count: calls.length, of: MAX_RING })} rule="SY2">
+      {calls.length === 0 && <p class="small">{t('own.ringEmpty')}</p>}
       <ol class="rows">
         {calls.map((call, index) => (
           // Calls have no name but their place.
@@ -127,7 +123,7 @@ function Ring() {
             <button
               type="button"
               class="button quiet"
-              aria-label={t('panel.leaveOut', { call: callText(call) })}
+              aria-label={t('own.leaveOut', { call: callText(call) })}
               onClick={() => leaveOut(index)}
             >
               <Icon name="close" />
@@ -138,7 +134,7 @@ function Ring() {
       <Button
         testId="submit"
         off={calls.length === 0}
-        small={t('panel.submitNote', { count: calls.length })}
+        small={t('own.submitNote', { count: calls.length })}
         onClick={() => void submit()}
       >
         submit
@@ -151,21 +147,21 @@ function Segments({ view }: { view: ProcessView }) {
   const { filePages } = setting.value;
   const there = view.segments.map((one, id) => ({ ...one, id })).filter((one) => one.pages > 0);
   return (
-    <Part title={t('panel.segments')} rule="AS5">
-      {there.length === 0 && <p class="small">{t('panel.noSegments')}</p>}
+    <Part title={t('own.segments')} rule="AS5">
+      {there.length === 0 && <p class="small">{t('own.noSegments')}</p>}
       <ul class="rows">
         {there.map((one) => (
           <li key={one.id} class="row" data-testid="segment">
             <span class="grow">
-              {t('panel.segment', { id: one.id, count: one.pages })}{' '}
+              {t('own.segment', { id: one.id, count: one.pages })}{' '}
               <span class="small muted">
-                {one.vpn < 0 ? t('panel.detached') : t('panel.attached', { page: hex2(one.vpn) })}
+                {one.vpn < 0 ? t('own.detached') : t('own.attached', { page: hex2(one.vpn) })}
               </span>
             </span>
             {one.vpn < 0 ? (
-              <Button onClick={() => void ask({ op: 'shm_attach', id: one.id })}>{t('panel.attach')}</Button>
+              <Button onClick={() => void ask({ op: 'shm_attach', id: one.id })}>{t('own.attach')}</Button>
             ) : (
-              <Button onClick={() => void ask({ op: 'shm_detach', id: one.id })}>{t('panel.detach')}</Button>
+              <Button onClick={() => void ask({ op: 'shm_detach', id: one.id })}>{t('own.detach')}</Button>
             )}
           </li>
         ))}

@@ -16,31 +16,29 @@ export function Packets({ view }: { view: ProcessView }) {
   const mapped = view.pages.flatMap(({ vma }, vpn) => (vma === VMA.packet ? [hex2(vpn)] : []));
   return (
     <>
-      <Part title={t('panel.packets')} rule="IR1">
-        {waiting.length === 0 && <p class="empty small">{t('panel.noPackets')}</p>}
+      <Part title={t('own.packets')} rule="IR1">
+        {waiting.length === 0 && <p class="empty small">{t('own.noPackets')}</p>}
         {waiting.map((trap) => (
           <div key={trap.id} data-testid="packet">
             <p class="small">{trapLine(trap)}</p>
             <Bar
               share={(trap.address - tick) / Math.max(1, trap.address - trap.since)}
-              label={t('panel.packetTime', { time: seconds(trap.address - tick) })}
+              label={t('own.packetTime', { time: seconds(trap.address - tick) })}
             />
           </div>
         ))}
         <p class="small">
-          {mapped.length > 0
-            ? t('panel.packetPages', { pages: mapped.join(', ') })
-            : t('panel.noPacketPages')}
+          {mapped.length > 0 ? t('own.packetPages', { pages: mapped.join(', ') }) : t('own.noPacketPages')}
         </p>
       </Part>
-      <Part title={t('panel.machineSoFar')}>
+      <Part title={t('own.machineSoFar')}>
         <dl class="facts small">
           <div>
-            <dt class="muted">{t('panel.delivered')}</dt>
+            <dt class="muted">{t('own.delivered')}</dt>
             <dd class="mono">{delivered}</dd>
           </div>
           <div>
-            <dt class="muted">{t('panel.missed')}</dt>
+            <dt class="muted">{t('own.missed')}</dt>
             <dd class="mono">{missed}</dd>
           </div>
         </dl>

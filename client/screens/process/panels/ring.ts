@@ -14,7 +14,7 @@ effect(() => {
 });
 
 export function collect(call: RingCall): void {
-  if (ring.peek().length >= MAX_RING) refuse('more', t('panel.ringFull', { count: MAX_RING }));
+  if (ring.peek().length >= MAX_RING) refuse('more', t('own.ringFull', { count: MAX_RING }));
   else ring.value = [...ring.peek(), call];
 }
 

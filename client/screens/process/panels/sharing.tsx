@@ -17,8 +17,8 @@ export function Sharing({ view }: { view: ProcessView }) {
   const limit = view.self[0].nprocLimit;
   return (
     <>
-      <Part title={t('panel.children', { count: children.length, of: Math.max(0, limit - 1) })} rule="AS4">
-        {children.length === 0 && <p class="empty small">{t('panel.noChildren')}</p>}
+      <Part title={t('own.children', { count: children.length, of: Math.max(0, limit - 1) })} rule="AS4">
+        {children.length === 0 && <p class="empty small">{t('own.noChildren')}</p>}
         <ul class="rows">
           {children.map((child) => (
             <Child key={child.pid} child={child} />
@@ -28,7 +28,7 @@ export function Sharing({ view }: { view: ProcessView }) {
           <Button
             testId="wait"
             off={zombies === 0}
-            small={t('panel.zombies', { count: zombies })}
+            small={t('own.zombies', { count: zombies })}
             onClick={() => void ask({ op: 'wait' })}
           >
             wait
@@ -48,13 +48,10 @@ function Child({ child }: { child: ProcessView['children'][number] }) {
     <li class="row" data-testid="child">
       <Swatch pid={pid} />
       <span class="grow">
-        <b>{t('panel.child', { who: letterOf(pid) })}</b>{' '}
+        <b>{t('own.child', { who: letterOf(pid) })}</b>{' '}
         <span class="small">{title >= 0 ? titleOf(title) : t(`state.${name}`)}</span>
         {title >= 0 && (
-          <Bar
-            share={accesses > 0 ? done / accesses : 0}
-            label={t('panel.childJob', { who: letterOf(pid) })}
-          />
+          <Bar share={accesses > 0 ? done / accesses : 0} label={t('own.childJob', { who: letterOf(pid) })} />
         )}
       </span>
     </li>
@@ -64,8 +61,8 @@ function Child({ child }: { child: ProcessView['children'][number] }) {
 function Ready({ view }: { view: ProcessView }) {
   const ready = view.jobs.filter((job) => job.id > 0 && mayFork(view, job));
   return (
-    <Part title={t('panel.forkable')}>
-      {ready.length === 0 && <p class="small">{t('panel.noForkable')}</p>}
+    <Part title={t('own.forkable')}>
+      {ready.length === 0 && <p class="small">{t('own.noForkable')}</p>}
       {ready.map((job) => (
         <div key={job.id} class="row">
           <span class="mark mono">{markOf(view, job.id)}</span>
@@ -79,5 +76,5 @@ function Ready({ view }: { view: ProcessView }) {
 
 function Shared({ view }: { view: ProcessView }) {
   const count = view.pages.filter(({ cow }) => cow === 1).length;
-  return <p class="small">{t('panel.cowPages', { count })}</p>;
+  return <p class="small">{t('own.cowPages', { count })}</p>;
 }

@@ -21,8 +21,8 @@ export function Tables({ view }: { view: ProcessView }) {
       <dl class="explain small">
         {(['hit', 'walk', 'fault'] as const).map((name) => (
           <div key={name}>
-            <dt>{t(`panel.touch.${name}`)}</dt>
-            <dd>{t(`panel.touchMeans.${name}`)}</dd>
+            <dt>{t(`own.touch.${name}`)}</dt>
+            <dd>{t(`own.touchMeans.${name}`)}</dd>
           </div>
         ))}
       </dl>
@@ -34,18 +34,18 @@ function Translations({ view }: { view: ProcessView }) {
   const held = view.tlb.filter(({ vpn }) => vpn >= 0);
   const oldest = held.length === view.tlb.length ? Math.min(...held.map(({ used }) => used)) : -1;
   return (
-    <Part title={t('panel.tlb', { held: held.length, of: view.tlb.length })} rule="AC2">
+    <Part title={t('own.tlb', { held: held.length, of: view.tlb.length })} rule="AC2">
       <ul class="entries">
         {view.tlb.map(({ vpn, dirty, used }, index) =>
           vpn < 0 ? (
             <li key={index} class="entry none">
-              <span class="hidden">{t('panel.tlbEmpty')}</span>
+              <span class="hidden">{t('own.tlbEmpty')}</span>
             </li>
           ) : (
             <li key={index} class="entry mono">
               {hex2(vpn)} {dirty === 1 && <i class="wedge" aria-hidden="true" />}
               {dirty === 1 && <span class="hidden">{t('mark.dirty')}</span>}
-              {used === oldest && <small>{t('panel.tlbNext')}</small>}
+              {used === oldest && <small>{t('own.tlbNext')}</small>}
             </li>
           ),
         )}
@@ -56,21 +56,21 @@ function Translations({ view }: { view: ProcessView }) {
 
 const BITS = ['accessed', 'dirty', 'writable', 'cow', 'locked'] as const;
 const wordOf = (bit: (typeof BITS)[number]): string =>
-  bit === 'locked' ? t('mark.mlock') : bit === 'writable' ? t('panel.writable') : t(`mark.${bit}`);
+  bit === 'locked' ? t('mark.mlock') : bit === 'writable' ? t('own.writable') : t(`mark.${bit}`);
 
 function PageTable({ view }: { view: ProcessView }) {
   const rows = view.pages.map((page, vpn) => ({ page, vpn })).filter(({ page }) => page.vma > VMA.null);
   return (
-    <Part title={t('panel.table')} rule="AS2">
+    <Part title={t('own.table')} rule="AS2">
       {/* A region that scrolls has to be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable */}
-      <section class="scroll" tabIndex={0} aria-label={t('panel.table')}>
+      <section class="scroll" tabIndex={0} aria-label={t('own.table')}>
         <table class="small" data-testid="page-table">
           <thead>
             <tr>
               {(['page', 'area', 'state', 'bits', 'next'] as const).map((name) => (
                 <th key={name} scope="col">
-                  {t(`panel.column.${name}`)}
+                  {t(`own.column.${name}`)}
                 </th>
               ))}
             </tr>
@@ -82,7 +82,7 @@ function PageTable({ view }: { view: ProcessView }) {
           </tbody>
         </table>
       </section>
-      <p class="small muted">{t('panel.tableNote')}</p>
+      <p class="small muted">{t('own.tableNote')}</p>
     </Part>
   );
 }
@@ -97,12 +97,12 @@ function Row({ page, vpn }: { page: Page; vpn: number }) {
       <td>{t(`vma.short.${VMA_KINDS[page.vma]}`)}</td>
       <td>{t(`page.${stateOf(page.state)}`)}</td>
       <td class="mono">
-        <span class="hidden">{set.map(wordOf).join(', ') || t('panel.noBits')}</span>
+        <span class="hidden">{set.map(wordOf).join(', ') || t('own.noBits')}</span>
         <span aria-hidden="true">
           {BITS.map((bit) => (page[bit] === 1 ? bit[0].toUpperCase() : '·')).join('')}
         </span>
       </td>
-      <td>{t(`panel.touch.${nextTouch(page)}`)}</td>
+      <td>{t(`own.touch.${nextTouch(page)}`)}</td>
     </tr>
   );
 }
