@@ -9,14 +9,18 @@ export const grown = signal<ReadonlySet<number>>(new Set());
 /** -1 before the first free. */
 export const lastFreed = signal(-1);
 
+/** With these, an address space is gone or new. */
+const ENDS: ReadonlySet<string> = new Set(['boot', 'segv', 'abort', 'kill', 'exit']);
+
 effect(() => {
   const seat = welcome.peek()?.seat ?? -1;
   for (const { type, pid, vpn, n } of events.value) {
     if (pid !== seat) continue;
     if (type === 'stack-grow') grown.value = new Set([...grown.peek(), vpn]);
-    if (type === 'boot') grown.value = new Set();
     if (type === 'free') lastFreed.value = n;
-    if (type === 'boot') lastFreed.value = -1;
+    if (!ENDS.has(type)) continue;
+    grown.value = new Set();
+    lastFreed.value = -1;
   }
 });
 
