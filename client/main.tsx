@@ -15,6 +15,7 @@ import './screens/game.css';
 import './screens/process/process.css';
 import './screens/process/heap.css';
 import './screens/process/panels.css';
+import './screens/process/ways.css';
 import './screens/process/narrow.css';
 import './screens/kernel/kernel.css';
 import './screens/kernel/orders.css';
