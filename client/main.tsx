@@ -14,6 +14,8 @@ import './screens/lobby.css';
 import './screens/game.css';
 import './screens/process/process.css';
 import './screens/process/heap.css';
+import './screens/process/panels.css';
+import './screens/process/ways.css';
 import './screens/process/narrow.css';
 import './screens/kernel/kernel.css';
 import './screens/kernel/orders.css';

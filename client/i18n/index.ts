@@ -56,5 +56,5 @@ export function t(key: string, values: { [name: string]: string | number } = {})
   return words.t(key, values);
 }
 
-/** Whether the present language or English has words for a key. */
-export const has = (key: string): boolean => words.exists(key);
+/** Whether the present language or English has words for a key; with a count, also under one of its forms. */
+export const has = (key: string, values: { count?: number } = {}): boolean => words.exists(key, values);

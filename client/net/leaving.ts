@@ -2,7 +2,7 @@
  * Reads off how a trap ended: the view only stops listing it, the events of the same tick say why. Pure,
  * so that it can be tested without a room.
  */
-import { ERRNO, type Event, SIGNALS } from '../../shared/sim/index.ts';
+import { ERRNO, type Event, SIGNALS, TRAP } from '../../shared/sim/index.ts';
 import type { Leaving } from './store.ts';
 
 export interface TrapRow {
@@ -23,7 +23,18 @@ const errnoName = (number: number): string =>
 const signalName = (number: number): string =>
   Object.entries(SIGNALS).find(([, value]) => value === number)?.[0] ?? 'SIGKILL';
 
+/** How a packet ended: the event that names its process. */
+const PACKET_STAMPS: { readonly [type: string]: { stamp: string; granted: boolean } } = {
+  'interrupt-missed': { stamp: 'dropped', granted: false },
+  'deliver-copy': { stamp: 'copied', granted: true },
+  'deliver-map': { stamp: 'mapped', granted: true },
+};
+
 function stampOf(trap: TrapRow, events: readonly Event[]): { stamp: string; granted: boolean } {
+  if (trap.kind === TRAP.interrupt) {
+    const end = events.find(({ pid, type }) => pid === trap.pid && type in PACKET_STAMPS);
+    if (end !== undefined) return PACKET_STAMPS[end.type];
+  }
   for (const event of events) {
     if (event.type === 'resolved' && event.n === trap.id) return { stamp: 'granted', granted: true };
     if (event.pid !== trap.pid) continue;

@@ -2,8 +2,19 @@
  * The one line that says what to do next, computed from the view. A pure function: the words are the
  * locale's, and `target` names the test id of the control that does it.
  */
-import { type Fit, PROCESS_STATES, type ProcessView, TRAP_KINDS } from '../../shared/sim/index.ts';
+import {
+  CALL,
+  type Fit,
+  JOB,
+  PROCESS_STATES,
+  type ProcessView,
+  STAGE,
+  STATE,
+  TRAP,
+  TRAP_KINDS,
+} from '../../shared/sim/index.ts';
 import { hex2 } from '../ui/hex.ts';
+import { letterOf } from '../ui/inks.ts';
 import { cellsBy, leftovers, nextBuffer, offerRoom, roomFor } from './process/heap.ts';
 
 export interface Advice {
@@ -34,8 +45,11 @@ export function advise(view: ProcessView, fit: Fit = 'first', slot = 1): Advice 
 function working(view: ProcessView, fit: Fit, slot: number): Advice {
   const held = view.jobs.filter((job) => job.id > 0);
   const next = nextBuffer(view);
-  const calling = view.traps.find((trap) => trap.id > 0 && TRAP_KINDS[trap.kind] === 'syscall');
-  if (next !== null && calling === undefined) {
+  // A malloc of one's own that waits for the kernel; a job's calls are no reason to stop packing.
+  const calling = view.traps.some(
+    ({ id, kind, call }) => id > 0 && kind === TRAP.syscall && (call === CALL.brk || call === CALL.mmap),
+  );
+  if (next !== null && !calling) {
     if (!roomFor(view, cellsBy(next.size, fit, slot), fit)) return withoutRoom(view);
     return say('pack', { buffer: next.buffer + 1, of: next.job.count, size: next.size }, 'malloc');
   }
@@ -43,9 +57,11 @@ function working(view: ProcessView, fit: Fit, slot: number): Advice {
   const waiting = waitingFor(view);
   if (waiting !== null) return waiting;
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
+  if (view.children.some((child) => child.pid > 0 && child.state === STATE.zombie)) return say('zombie');
   const fitting = offerThatFits(view);
   if (held.length < 2 && fitting > 0) return say('ahead', {}, `offer-${fitting}`);
-  return say('watch');
+  const partner = partnerOf(view);
+  return partner > 0 ? say('partner', { who: letterOf(partner) }) : say('watch');
 }
 
 /** The heap is full up to the limit of address space: what was left behind must go first. */
@@ -67,15 +83,23 @@ const firstOffer = (view: ProcessView): number => view.offers.findIndex((offer) 
 const offerThatFits = (view: ProcessView): number =>
   view.offers.findIndex((offer) => offer.id > 0 && offerRoom(view, offer).fits) + 1;
 
+/** The partner of a running job that has pieces left to hand over, or 0: it waits whenever the other isn't ready. */
+function partnerOf(view: ProcessView): number {
+  const job = view.jobs.find((one) => one.id > 0 && one.state === JOB.running);
+  return job !== undefined && job.moved < job.items ? job.peer : 0;
+}
+
 function waitingFor(view: ProcessView): Advice | null {
-  const trap = view.traps.find((one) => one.id > 0);
+  // A packet that comes in stops nobody.
+  const trap = view.traps.find((one) => one.id > 0 && one.kind !== TRAP.interrupt);
   if (trap === undefined) return null;
   const values = { page: hex2(trap.vpn), count: trap.ahead };
-  if (trap.stage === 2) return say('disk', values);
-  if (trap.stage === 1) return say('served', values);
+  if (trap.stage === STAGE.disk) return say(trap.vpn < 0 ? 'diskCall' : 'disk', values);
+  if (trap.stage === STAGE.cpu || trap.stage === STAGE.device) return say('served', values);
   const kind = TRAP_KINDS[trap.kind];
+  if (kind === 'cow') return say('cow', values);
   if (kind === 'major') return say('major', values);
-  if (kind === 'minor') return say('minor', values);
+  if (kind === 'minor') return say(trap.shared === 1 ? 'shared' : 'minor', values);
   if (kind === 'syscall') return say('syscall', values);
   return say('illegal', values);
 }

@@ -3,13 +3,24 @@
  * its type under log.*; a process seat is told its own, the kernel those of the machine.
  */
 import { effect, signal } from '@preact/signals';
-import type { Event } from '../../shared/sim/index.ts';
+import {
+  CALL,
+  CALLS,
+  ERRNO,
+  type Event,
+  MODULES,
+  POLICY_SLOTS,
+  RESOURCES,
+  SLOTS,
+} from '../../shared/sim/index.ts';
 import { play, type Sound } from '../audio/sound.ts';
 import { has, t } from '../i18n/index.ts';
+import { sentence } from '../net/command.ts';
 import { events, room, said, welcome } from '../net/store.ts';
 import { announce } from '../ui/announce.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
+import { signalName } from './trapText.ts';
 
 export interface Happening {
   id: number;
@@ -27,6 +38,9 @@ const SOUNDS: { [type: string]: Sound } = {
   'fault-invalid': 'fault',
   syscall: 'trap',
   resolved: 'grant',
+  interrupt: 'trap',
+  'deliver-copy': 'done',
+  'deliver-map': 'done',
   'job-done': 'done',
   secret: 'done',
   segv: 'fault',
@@ -44,8 +58,48 @@ function key(event: Event, seat: number): string | null {
   // A kernel that explains itself has already told its owner why the page went.
   if (seat > 0 && event.type === 'evict' && room.peek()?.seats[0]?.ai === 'guided') return null;
   const side = seat > 0 ? 'process' : 'kernel';
-  for (const path of [`log.${side}.${event.type}`, `log.${event.type}`]) if (has(path)) return path;
+  // A share that ends with its last sharer takes no copy.
+  const type = event.type === 'cow' && event.n === 1 ? 'cow-last' : event.type;
+  // Asked with a count, as some sentences have a form for one.
+  for (const path of [`log.${side}.${type}`, `log.${type}`]) if (has(path, { count: 1 })) return path;
   return null;
+}
+
+const errnoName = (number: number): string =>
+  Object.entries(ERRNO).find(([, value]) => value === number)?.[0] ?? String(number);
+
+/** Everything that a sentence may name; what makes no sense for an event's type is named by none. */
+function valuesOf({ pid, pfn, vpn, n }: Event) {
+  const slot = SLOTS[vpn];
+  const policy: string = POLICY_SLOTS[slot]?.[n] ?? 'none';
+  const frames = n >= 0 && n < 16 ? 2 ** n : 0;
+  return {
+    who: pid === 0 ? '' : letterOf(pid),
+    other: n > 0 && n <= 26 ? letterOf(n) : t('log.kernelItself'),
+    page: hex2(vpn),
+    frame: hex2(pfn),
+    n,
+    frames,
+    count: frames,
+    errno: errnoName(-n),
+    signal: signalName(n),
+    module: t(`module.${MODULES[n] ?? 'nic'}`),
+    resource: t(`resource.${RESOURCES[n] ?? 'rss'}`),
+    slot: t(`slot.${slot ?? 'reclaim'}`),
+    policy: t(`policy.${policy}`),
+  };
+}
+
+/** Calls of which malloc tells the refusal itself. */
+const OF_MALLOC: readonly number[] = [CALL.brk, CALL.mmap];
+
+/** A call of one's own that came back with an errno: why, in words. */
+function refusal({ type, vpn, n }: Event): string | null {
+  if (type !== 'return' || n >= 0 || OF_MALLOC.includes(vpn)) return null;
+  const call = CALLS[vpn] ?? 'none';
+  const errno = errnoName(-n);
+  const path = `back.${call}.${errno}`;
+  return t('log.process.refused', { call, reason: has(path) ? t(path) : sentence(errno, call) });
 }
 
 function tell(happened: readonly Event[]): void {
@@ -54,11 +108,11 @@ function tell(happened: readonly Event[]): void {
   for (const event of happened) {
     if (SOUNDS[event.type] && (seat <= 0 || event.pid === seat || event.pid === 0)) play(SOUNDS[event.type]);
     if (seat > 0 && event.pid !== seat && event.pid !== 0) continue;
-    const path = key(event, seat);
-    if (path === null) continue;
-    const who = event.pid === 0 ? '' : letterOf(event.pid);
-    const other = event.n > 0 && event.n <= 26 ? letterOf(event.n) : t('log.kernelItself');
-    const text = t(path, { who, other, page: hex2(event.vpn), frame: hex2(event.pfn), n: event.n });
+    const refused = seat > 0 ? refusal(event) : null;
+    const path = refused === null ? key(event, seat) : null;
+    const text = refused ?? (path === null ? null : t(path, valuesOf(event)));
+    // A job that tries again and again is told of once.
+    if (text === null || (refused !== null && happenings.peek()[0]?.text === text)) continue;
     fresh.push({ id: next++, type: event.type, text });
   }
   if (fresh.length === 0) return;

@@ -1,13 +1,13 @@
 /**
- * What the process player has chosen but not yet asked for: the fit, and the cell under the heap's cursor.
- * Also the few commands that more than one control sends.
+ * What the process player has chosen but not yet asked for: the fit, the way of an offer, and the cell under the heap's
+ * cursor. Also the few commands that more than one control sends.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { DEFAULT_PARAM, type Fit, type ProcessView } from '../../../shared/sim/index.ts';
+import { DEFAULT_PARAM, type Fit, JOB_KINDS, type ProcessView, type Via } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
 import { room, welcome } from '../../net/store.ts';
-import { cellsBy, heapRange, leftovers, nextBuffer, roomFor, segments } from './heap.ts';
+import { cellsBy, heapRange, leftovers, nextBuffer, type Offer, roomFor, segments } from './heap.ts';
 
 export const fit = signal<Fit>('first');
 /** Cells of a slot of a pool. */
@@ -16,9 +16,25 @@ export const slot = computed(() => welcome.value?.poolCells ?? DEFAULT_PARAM.poo
 export const taken = (size: number): number => cellsBy(size, fit.value, slot.value);
 /** A cell address, or -1 while the cursor hasn't been used. */
 export const cursor = signal(-1);
+/** The way chosen for an offer, by its id. */
+const ways = signal<{ readonly [offer: number]: Via }>({});
+
+/** How a kind of job may be done, the usual way first; an invitation goes the way that its sender chose. */
+const WAYS: { readonly [kind: string]: readonly Via[] } = {
+  file: ['read', 'mmap'],
+  produce: ['message', 'ring', 'shm'],
+};
+export const waysOf = (offer: Offer): readonly Via[] => WAYS[JOB_KINDS[offer.kind] ?? 'plain'] ?? [];
+/** The way in which an offer would be taken now; undefined when there is nothing to choose. */
+export const wayOf = (offer: Offer): Via | undefined => ways.value[offer.id] ?? waysOf(offer)[0];
+export function chooseWay(offer: Offer, via: Via): void {
+  ways.value = { ...ways.peek(), [offer.id]: via };
+}
 
 effect(() => {
-  if (room.value === null) cursor.value = -1;
+  if (room.value !== null) return;
+  cursor.value = -1;
+  ways.value = {};
 });
 
 /** malloc of the next buffer by the chosen fit. */
@@ -64,7 +80,10 @@ export function freeAll(view: ProcessView): void {
 export function accept(view: ProcessView, place: number): void {
   const offer = view.offers[place];
   if (offer === undefined || offer.id === 0) refuse('offers', t('process.noOffer'));
-  else void order({ op: 'accept', offer: offer.id }, 'offers');
+  else {
+    const via = wayOf(offer);
+    void order({ op: 'accept', offer: offer.id, ...(via === undefined ? {} : { via }) }, 'offers');
+  }
 }
 
 export function moveCursor(view: ProcessView, by: number): void {

@@ -1,27 +1,30 @@
 /**
- * Jobs held and jobs offered: what they need, what they pay, when they are due, and how compact the layout
- * of their buffers is.
+ * Jobs held: how far they are, when they are due, how compact the layout of their buffers is; with whom and how a joint
+ * one is done, and the fork that lets a child run one that waits.
  */
-import { JOB_STATES, PATTERNS, type ProcessView } from '../../../shared/sim/index.ts';
+import { JOB, JOB_KINDS, JOB_STATES, PATTERNS, type ProcessView, VIAS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refusals } from '../../net/command.ts';
 import { seconds } from '../../net/store.ts';
 import { Bar, Button } from '../../ui/button.tsx';
+import { letterOf } from '../../ui/inks.ts';
 import { Refusal } from '../header.tsx';
-import { accept } from './choice.ts';
-import {
-  type Job,
-  layoutOf,
-  markOf,
-  nextBuffer,
-  type Offer,
-  offerRoom,
-  pointersOf,
-  sizesOf,
-} from './heap.ts';
+import { panelsNow } from '../panels.ts';
+import { type Job, layoutOf, markOf, nextBuffer, type Offer, pointersOf, sizesOf } from './heap.ts';
 
 const TITLES = 10;
 export const titleOf = (title: number): string => t(`job.title.${((title % TITLES) + TITLES) % TITLES}`);
+
+/** What a job reaches beyond its own buffers, in words; empty for a plain one. */
+export function beyondText(row: Job | Offer): string {
+  const kind = JOB_KINDS[row.kind] ?? 'plain';
+  if (kind === 'plain') return '';
+  return t(`process.beyondJob.${kind}`, {
+    file: row.file,
+    who: letterOf(row.peer),
+    count: row.items,
+  });
+}
 
 export function Jobs({ view }: { view: ProcessView }) {
   const held = view.jobs.filter((job) => job.id > 0);
@@ -33,26 +36,6 @@ export function Jobs({ view }: { view: ProcessView }) {
         <Held key={job.id} job={job} view={view} />
       ))}
       <Refusal text={refusals.value.jobs} />
-    </section>
-  );
-}
-
-export function Offers({ view }: { view: ProcessView }) {
-  return (
-    <section class="part" aria-labelledby="offers">
-      <h2 id="offers">{t('process.offers')}</h2>
-      <div class="offers">
-        {view.offers.map((offer, place) =>
-          offer.id > 0 ? (
-            <OfferCard key={offer.id} offer={offer} place={place} view={view} />
-          ) : (
-            <p key={-place - 1} class="empty small">
-              {t('process.offerSoon')}
-            </p>
-          ),
-        )}
-      </div>
-      <Refusal text={refusals.value.offers} />
     </section>
   );
 }
@@ -85,6 +68,12 @@ function Held({ job, view }: { job: Job; view: ProcessView }) {
       ) : (
         <Bar share={share} label={titleOf(job.title)} />
       )}
+      <Beyond job={job} />
+      {mayFork(view, job) && (
+        <div class="row">
+          <ForkButton job={job.id} />
+        </div>
+      )}
       <div class="spread small">
         <p class="muted">
           {t('process.layout', { count: layout.pages, best: layout.atBest })} ·{' '}
@@ -100,6 +89,43 @@ function Held({ job, view }: { job: Job; view: ProcessView }) {
         </button>
       </div>
     </article>
+  );
+}
+
+/** What the job does outside its buffers: its file and way, or its partner and the pieces handed over. */
+function Beyond({ job }: { job: Job }) {
+  const beyond = beyondText(job);
+  if (beyond === '') return null;
+  const via = VIAS[job.via];
+  const done = job.items > 0 ? t('process.moved', { moved: job.moved, items: job.items }) : '';
+  return (
+    <p class="small" data-testid="beyond">
+      {[beyond, via === undefined ? '' : t('process.by', { via: t(`via.${via}`) }), done]
+        .filter((text) => text !== '')
+        .join(' · ')}
+    </p>
+  );
+}
+
+/**
+ * A job that is packed and waits behind a running one: what a child could run at the same time. Half of a joint job isn't
+ * offered: its partner looks for the process that it was agreed with.
+ */
+export const mayFork = (view: ProcessView, job: Job): boolean =>
+  panelsNow.value.has('sharing') &&
+  job.state === JOB.ready &&
+  job.peer === 0 &&
+  view.jobs.some((one) => one.id > 0 && one.state === JOB.running);
+
+export function ForkButton({ job }: { job: number }) {
+  return (
+    <Button
+      testId="fork"
+      small={t('process.forkNote')}
+      onClick={() => void order({ op: 'fork', job }, 'jobs')}
+    >
+      fork
+    </Button>
   );
 }
 
@@ -121,39 +147,5 @@ function Buffers({ job, view }: { job: Job; view: ProcessView }) {
         );
       })}
     </ul>
-  );
-}
-
-function OfferCard({ offer, place, view }: { offer: Offer; place: number; view: ProcessView }) {
-  const { pages, room, fits } = offerRoom(view, offer);
-  return (
-    <article class="card offer">
-      <div class="grow">
-        <div class="spread">
-          <h3>{titleOf(offer.title)}</h3>
-          <b>+{offer.reward}</b>
-        </div>
-        <div class="spread small">
-          <p>
-            {t('process.needs', { sizes: sizesOf(offer).join(', ') })}
-            <span class="muted">
-              {' · '}
-              {t(`pattern.${PATTERNS[offer.pattern]}`)}
-              {offer.overrun > 0 && ` · ${t('process.overrun', { count: offer.overrun })}`}
-            </span>
-          </p>
-          <p class="mono due">{t('process.within', { time: seconds(offer.due) })}</p>
-        </div>
-        {!fits && (
-          <p class="small muted" data-testid="too-big">
-            {t(pages > room ? 'process.tooBig' : 'process.scattered', { pages, room })}
-          </p>
-        )}
-      </div>
-      <Button testId={`offer-${place + 1}`} keys={String(place + 1)} onClick={() => accept(view, place)}>
-        {t('process.accept')}
-        <span class="hidden"> {titleOf(offer.title)}</span>
-      </Button>
-    </article>
   );
 }

@@ -9,7 +9,10 @@ import { order, refuse } from '../../net/command.ts';
 import { seconds } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
+import { narrow } from '../../ui/narrow.ts';
+import { panelsNow } from '../panels.ts';
 import { blocksOf, heapRange } from './heap.ts';
+import { Drawer, hasDrawer } from './panels/drawer.tsx';
 
 const MMAP = VMA_KINDS.indexOf('mmap');
 const address = signal('');
@@ -18,12 +21,14 @@ const pages = signal(2);
 const OWN = ['SIGKILL', 'SIGSEGV'] as const satisfies readonly Signal[];
 
 export function More({ view }: { view: ProcessView }) {
+  const drawer = narrow.value && hasDrawer();
   return (
     <details class="more" data-testid="more-calls">
-      <summary>{t('process.more.title')}</summary>
+      <summary>{t(drawer ? 'process.more.titleToo' : 'process.more.title')}</summary>
       <div class="stack">
+        {drawer && <Drawer view={view} offers={false} />}
         <Mapping view={view} />
-        <Collector view={view} />
+        {!panelsNow.value.has('heapBugs') && <Collector view={view} />}
         <Poke view={view} />
         <Own view={view} />
         <div class="row wrap">
@@ -88,7 +93,7 @@ function Mapping({ view }: { view: ProcessView }) {
 }
 
 /** Garbage collection, with what it would free and what it costs beforehand. */
-function Collector({ view }: { view: ProcessView }) {
+export function Collector({ view }: { view: ProcessView }) {
   const { from, to } = heapRange(view);
   const alive = view.jobs.map((job) => job.id);
   const cells = collect(blocksOf(view), alive).reduce((sum, block) => sum + block.size, 0);

@@ -17,8 +17,10 @@ import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
 import { accept, actAtCursor, fit, freeAll, malloc, moveCursor, slot, taken } from './choice.ts';
 import { leftovers, nextBuffer, roomFor } from './heap.ts';
-import { Jobs, Offers } from './jobs.tsx';
+import { Jobs } from './jobs.tsx';
 import { More } from './more.tsx';
+import { Offers } from './offers.tsx';
+import { Drawer, hasDrawer } from './panels/drawer.tsx';
 import { HeapStrip } from './strip.tsx';
 import { OwnTraps } from './traps.tsx';
 
@@ -31,6 +33,7 @@ function keysOf(view: ProcessView | null): Keys {
     '1': () => accept(view, 0),
     '2': () => accept(view, 1),
     '3': () => accept(view, 2),
+    '4': () => accept(view, 3),
     m: () => malloc(view),
     f: () => freeAll(view),
     b: grow,
@@ -60,7 +63,7 @@ export function ProcessScreen() {
         <div class="col-space">
           <AddressSpace view={view} />
           <Legend />
-          {!narrow.value && <Offers view={view} />}
+          {!narrow.value && (hasDrawer() ? <Drawer view={view} offers={true} /> : <Offers view={view} />)}
         </div>
         <div class="col-work">
           <NextStep view={view} />

@@ -149,6 +149,10 @@ function nameOn(one: Segment, view: ProcessView): string {
   return one.kind === 'leftover' ? t('process.left') : `${markOf(view, one.job)} ${one.size}`;
 }
 
+/** A label that holds what is written on its button, so that a voice can press it by that. */
+const spoken = (written: string, label: string): string =>
+  label.toLowerCase().includes(written.toLowerCase()) ? label : `${written}. ${label}`;
+
 type PieceProps = Omit<RowProps, 'list' | 'ghost'> & { one: Segment };
 
 function Piece({ one, view, start, end, width }: PieceProps) {
@@ -176,7 +180,7 @@ function Piece({ one, view, start, end, width }: PieceProps) {
       type="button"
       class={`piece ${one.kind}`}
       style={span(from, to, start, end)}
-      aria-label={label}
+      aria-label={named ? spoken(nameOn(one, view), label) : label}
       title={label}
       data-testid={one.kind}
       onClick={click}

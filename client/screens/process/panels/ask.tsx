@@ -1,0 +1,60 @@
+/**
+ * The few pieces that every panel is made of: a call that shows its refusal above the dock, a field for a small number,
+ * and a heading with the rule one may ask for.
+ */
+import type { ComponentChildren } from 'preact';
+import type { ProcessCommand } from '../../../../shared/sim/index.ts';
+import { order } from '../../../net/command.ts';
+import { Why } from '../../../ui/why.tsx';
+
+export const ask = (command: ProcessCommand) => order(command, 'more');
+
+interface PartProps {
+  title: string;
+  rule?: string;
+  children: ComponentChildren;
+}
+
+/** A stretch of a panel under a heading of its own. */
+export function Part({ title, rule, children }: PartProps) {
+  return (
+    <section class="own-part">
+      <div class="row">
+        <h3>{title}</h3>
+        {rule && <Why rule={rule} />}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface NumberProps {
+  label: string;
+  value: number;
+  min?: number;
+  max: number;
+  testId?: string;
+  onInput: (value: number) => void;
+}
+
+/** A field for a whole number within bounds; what isn't one counts as the lowest. */
+export function NumberField({ label, value, min = 0, max, testId, onInput }: NumberProps) {
+  return (
+    <label class="row small">
+      {label}
+      <input
+        class="input narrow"
+        type="number"
+        inputMode="numeric"
+        min={min}
+        max={max}
+        value={value}
+        data-testid={testId}
+        onInput={(event) => {
+          const typed = Math.floor(Number(event.currentTarget.value));
+          onInput(Math.min(max, Math.max(min, Number.isFinite(typed) ? typed : min)));
+        }}
+      />
+    </label>
+  );
+}

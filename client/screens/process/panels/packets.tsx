@@ -1,0 +1,48 @@
+/**
+ * Packets that the network card brings for this process (IR1): those that wait for the kernel's frames with the time they
+ * have left, what was delivered and missed on this machine, and the pages of packets that were mapped without a copy.
+ */
+import { type ProcessView, TRAP, VMA } from '../../../../shared/sim/index.ts';
+import { t } from '../../../i18n/index.ts';
+import { seconds } from '../../../net/store.ts';
+import { Bar } from '../../../ui/button.tsx';
+import { hex2 } from '../../../ui/hex.ts';
+import { trapLine } from '../../trapText.ts';
+import { Part } from './ask.tsx';
+
+export function Packets({ view }: { view: ProcessView }) {
+  const { tick, delivered, missed } = view.machine[0];
+  const waiting = view.traps.filter(({ id, kind }) => id > 0 && kind === TRAP.interrupt);
+  const mapped = view.pages.flatMap(({ vma }, vpn) => (vma === VMA.packet ? [hex2(vpn)] : []));
+  return (
+    <>
+      <Part title={t('own.packets')} rule="IR1">
+        {waiting.length === 0 && <p class="empty small">{t('own.noPackets')}</p>}
+        {waiting.map((trap) => (
+          <div key={trap.id} data-testid="packet">
+            <p class="small">{trapLine(trap)}</p>
+            <Bar
+              share={(trap.address - tick) / Math.max(1, trap.address - trap.since)}
+              label={t('own.packetTime', { time: seconds(trap.address - tick) })}
+            />
+          </div>
+        ))}
+        <p class="small">
+          {mapped.length > 0 ? t('own.packetPages', { pages: mapped.join(', ') }) : t('own.noPacketPages')}
+        </p>
+      </Part>
+      <Part title={t('own.machineSoFar')}>
+        <dl class="facts small">
+          <div>
+            <dt class="muted">{t('own.delivered')}</dt>
+            <dd class="mono">{delivered}</dd>
+          </div>
+          <div>
+            <dt class="muted">{t('own.missed')}</dt>
+            <dd class="mono">{missed}</dd>
+          </div>
+        </dl>
+      </Part>
+    </>
+  );
+}
