@@ -234,6 +234,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
       shape: shapeOf(table.match.machine),
       cellsPerPage: param.cellsPerPage,
       poolCells: param.poolCells,
+      files: { count: param.files, pages: param.filePages },
       ticks: { disk: param.cost.disk, reboot: param.reboot },
       tickMs: TICK_MS,
       url: this.house.publicUrl,

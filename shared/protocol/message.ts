@@ -66,6 +66,8 @@ export interface Welcome {
   cellsPerPage: number;
   /** Cells of a slot, for previews of fit 'pool'. */
   poolCells: number;
+  /** Files of the disk, and pages of each (AS5). */
+  files: { count: number; pages: number };
   /** What things take, in ticks: a page of the disk, a reboot. */
   ticks: { disk: number; reboot: number };
   tickMs: number;

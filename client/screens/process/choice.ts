@@ -3,7 +3,15 @@
  * cursor. Also the few commands that more than one control sends.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { DEFAULT_PARAM, type Fit, JOB_KINDS, type ProcessView, type Via } from '../../../shared/sim/index.ts';
+import {
+  DEFAULT_PARAM,
+  type Fit,
+  JOB_KIND,
+  type ProcessView,
+  VIAS,
+  VIAS_OF,
+  type Via,
+} from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
 import { room, welcome } from '../../net/store.ts';
@@ -12,6 +20,10 @@ import { cellsBy, heapRange, leftovers, nextBuffer, type Offer, roomFor, segment
 export const fit = signal<Fit>('first');
 /** Cells of a slot of a pool. */
 export const slot = computed(() => welcome.value?.poolCells ?? DEFAULT_PARAM.poolCells);
+/** Files of the disk, and pages of each. A shared segment has at most as many. */
+export const files = computed(
+  () => welcome.value?.files ?? { count: DEFAULT_PARAM.files, pages: DEFAULT_PARAM.filePages },
+);
 /** Cells that a buffer of `size` takes of the heap by the chosen fit. */
 export const taken = (size: number): number => cellsBy(size, fit.value, slot.value);
 /** A cell address, or -1 while the cursor hasn't been used. */
@@ -19,12 +31,9 @@ export const cursor = signal(-1);
 /** The way chosen for an offer, by its id. */
 const ways = signal<{ readonly [offer: number]: Via }>({});
 
-/** How a kind of job may be done, the usual way first; an invitation goes the way that its sender chose. */
-const WAYS: { readonly [kind: string]: readonly Via[] } = {
-  file: ['read', 'mmap'],
-  produce: ['message', 'ring', 'shm'],
-};
-export const waysOf = (offer: Offer): readonly Via[] => WAYS[JOB_KINDS[offer.kind] ?? 'plain'] ?? [];
+/** How an offer may be done, the usual way first; an invitation goes the way that its sender chose. */
+export const waysOf = (offer: Offer): readonly Via[] =>
+  offer.kind === JOB_KIND.consume ? [] : VIAS_OF[offer.kind].flatMap((via) => VIAS[via] ?? []);
 /** The way in which an offer would be taken now; undefined when there is nothing to choose. */
 export const wayOf = (offer: Offer): Via | undefined => ways.value[offer.id] ?? waysOf(offer)[0];
 export function chooseWay(offer: Offer, via: Via): void {

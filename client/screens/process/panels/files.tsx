@@ -6,18 +6,18 @@ import { signal } from '@preact/signals';
 import { type ProcessView, VMA } from '../../../../shared/sim/index.ts';
 import { t } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/button.tsx';
-import { setting } from '../setting.ts';
+import { files } from '../choice.ts';
 import { ask, NumberField, Part } from './ask.tsx';
 
 /** The page that read and write are about, by descriptor. */
 const pageAt = signal<{ readonly [fd: number]: number }>({});
 
 export function Files({ view }: { view: ProcessView }) {
-  const { files, filePages } = setting.value;
-  const all = Array.from({ length: files }, (_, file) => file);
+  const { count, pages } = files.value;
+  const all = Array.from({ length: count }, (_, file) => file);
   return (
     <>
-      <Part title={t('own.files', { count: files, pages: filePages })} rule="AS5">
+      <Part title={t('own.files', { count, pages })} rule="AS5">
         <ul class="rows">
           {all.map((file) => (
             <li key={file} class="row wrap">
@@ -27,8 +27,8 @@ export function Files({ view }: { view: ProcessView }) {
               </Button>
               <Button
                 testId={`map-${file}`}
-                small={t('own.mapNote', { count: filePages })}
-                onClick={() => void ask({ op: 'mmap', pages: filePages, file })}
+                small={t('own.mapNote', { count: pages })}
+                onClick={() => void ask({ op: 'mmap', pages, file })}
               >
                 mmap
               </Button>
@@ -58,7 +58,7 @@ function Descriptors({ view }: { view: ProcessView }) {
 }
 
 function Descriptor({ file, fd }: { file: number; fd: number }) {
-  const { filePages } = setting.value;
+  const { pages: filePages } = files.value;
   const page = Math.min(pageAt.value[fd] ?? 0, filePages - 1);
   return (
     <li class="row wrap" data-testid="descriptor">
@@ -80,7 +80,7 @@ function Descriptor({ file, fd }: { file: number; fd: number }) {
 
 /** Runs of pages that a file is mapped at, so that one tap gives one back. */
 function Mapped({ view }: { view: ProcessView }) {
-  const { filePages } = setting.value;
+  const { pages: filePages } = files.value;
   const pages = view.pages.flatMap(({ vma }, vpn) => (vma === VMA.file ? [vpn] : []));
   const firsts = pages.filter((_, index) => index % filePages === 0);
   if (firsts.length === 0) return null;

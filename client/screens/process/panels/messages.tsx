@@ -10,7 +10,7 @@ import { hex2 } from '../../../ui/hex.ts';
 import { Icon } from '../../../ui/icons.tsx';
 import { letterOf } from '../../../ui/inks.ts';
 import { nameOf } from '../../log.ts';
-import { setting } from '../setting.ts';
+import { files } from '../choice.ts';
 import { ask, NumberField, Part } from './ask.tsx';
 import { callText, collect, leaveOut, ring, submit } from './ring.ts';
 
@@ -144,7 +144,7 @@ function Ring() {
 }
 
 function Segments({ view }: { view: ProcessView }) {
-  const { filePages } = setting.value;
+  const { pages: most } = files.value;
   const there = view.segments.map((one, id) => ({ ...one, id })).filter((one) => one.pages > 0);
   return (
     <Part title={t('own.segments')} rule="AS5">
@@ -169,16 +169,16 @@ function Segments({ view }: { view: ProcessView }) {
       <div class="row wrap">
         <NumberField
           label={t('process.more.pages')}
-          value={Math.min(pages.value, filePages)}
+          value={Math.min(pages.value, most)}
           min={1}
-          max={filePages}
+          max={most}
           onInput={(typed) => {
             pages.value = typed;
           }}
         />
         <Button
           testId="shm-open"
-          onClick={() => void ask({ op: 'shm_open', pages: Math.min(pages.peek(), filePages) })}
+          onClick={() => void ask({ op: 'shm_open', pages: Math.min(pages.peek(), most) })}
         >
           shm_open
         </Button>
