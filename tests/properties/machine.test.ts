@@ -107,7 +107,7 @@ describe('FR4: conservation', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 240_000);
 
   it('the checker sees what is wrong', () => {
     const machine = run({ ...DEFAULT_PARAM, startEvery: 5 }, 1, 50);
