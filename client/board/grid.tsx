@@ -106,7 +106,10 @@ export function frameName(tile: Tile): string {
 /** The letters that a tile has room for; a plus stands for more. */
 function lettersOf(tile: Tile, size: number): string {
   const most = size < 26 ? 1 : size < 50 ? 2 : SHOWN_OWNERS;
-  const shown = tile.pids.slice(0, most).map(letterOf).join(size < 50 ? '' : '·');
+  const shown = tile.pids
+    .slice(0, most)
+    .map(letterOf)
+    .join(size < 50 ? '' : '·');
   return tile.pids.length > most && size >= 26 ? `${shown}+` : shown;
 }
 

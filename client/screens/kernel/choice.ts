@@ -3,7 +3,12 @@
  * and a dangerous order that waits for a second word.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { type KernelCommand, type KernelView, type Resource, TRAP_STAGES } from '../../../shared/sim/index.ts';
+import {
+  type KernelCommand,
+  type KernelView,
+  type Resource,
+  TRAP_STAGES,
+} from '../../../shared/sim/index.ts';
 import { kernelView, room } from '../../net/store.ts';
 
 export type KernelTrap = KernelView['traps'][number];
