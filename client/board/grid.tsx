@@ -105,12 +105,12 @@ export function frameName(tile: Tile): string {
 
 /** The letters that a tile has room for; a plus stands for more. */
 function lettersOf(tile: Tile, size: number): string {
-  const most = size < 26 ? 1 : size < 50 ? 2 : SHOWN_OWNERS;
+  const most = size < 30 ? 1 : size < 50 ? 2 : SHOWN_OWNERS;
   const shown = tile.pids
     .slice(0, most)
     .map(letterOf)
     .join(size < 50 ? '' : '·');
-  return tile.pids.length > most && size >= 26 ? `${shown}+` : shown;
+  return tile.pids.length > most && size >= 30 ? `${shown}+` : shown;
 }
 
 interface CellProps {
@@ -129,7 +129,7 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
   const kernel = isKernels(tile.kind);
   const owned = isOwned(tile.kind);
   if (kernel) classes.push('kernels');
-  if (size < 26) classes.push('tiny');
+  if (size < 30) classes.push('tiny');
   return (
     // biome-ignore lint/a11y/useSemanticElements: as above, and it is pressed like a button
     <button
@@ -150,7 +150,7 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
           {lettersOf(tile, size)}
         </b>
       )}
-      {kernel && size >= 34 && (
+      {kernel && size >= 44 && (
         <span class="cell-kind" aria-hidden="true">
           {t(`frame.short.${tile.kind}`)}
         </span>

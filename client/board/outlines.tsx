@@ -5,6 +5,10 @@
 import { type KernelView, ZONES } from '../../shared/sim/index.ts';
 import { type Geometry, placeOf } from './model.ts';
 
+/** Zones by the names of the books. */
+export const zoneName = (index: number): string =>
+  ZONES[index] === 'high' ? 'HIGHMEM' : ZONES[index].toUpperCase();
+
 export interface Shown {
   zones: boolean;
   buddies: boolean;
@@ -61,7 +65,7 @@ function Zones({ view, geometry }: { view: KernelView; geometry: Geometry }) {
           frames > 0 && (
             <g key={index}>
               <path d={runPath(geometry, base, frames, geometry.gap / 2)} />
-              <Tag geometry={geometry} pfn={base} text={ZONES[index].toUpperCase()} />
+              <Tag geometry={geometry} pfn={base} text={zoneName(index)} />
             </g>
           ),
       )}
@@ -73,11 +77,11 @@ function Zones({ view, geometry }: { view: KernelView; geometry: Geometry }) {
 function Tag({ geometry, pfn, text }: { geometry: Geometry; pfn: number; text: string }) {
   const { x, y } = placeOf(geometry, pfn);
   const wide = text.length * 6.4 + 8;
-  const top = Math.max(-6, y - 7);
+  const top = y - 9;
   return (
     <>
-      <rect x={x + 3} y={top} width={wide} height={13} rx={2} />
-      <text x={x + 7} y={top + 10}>
+      <rect x={x + 3} y={top} width={wide} height={12} rx={2} />
+      <text x={x + 7} y={top + 9.5}>
         {text}
       </text>
     </>

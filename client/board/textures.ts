@@ -17,6 +17,9 @@ export const PAINTS: { light: Paint; dark: Paint } = {
   dark: { ink: '#f5f0e3', tile: '#2d2a24', faint: '#746d5f' },
 };
 
+/** Below this size the marks fade from the tiles, and the letter stays. */
+const MARKED = 30;
+
 type Context = CanvasRenderingContext2D;
 
 /** A tile's face, `size` CSS pixels wide, at a pixel ratio. */
@@ -34,7 +37,7 @@ export function paintTile(tile: Tile, size: number, ratio: number, paint: Paint)
   fill(context, tile, size, paint);
   context.restore();
   outline(context, box, tile, paint);
-  if (size >= 22) marks(context, tile, size, paint);
+  if (size >= MARKED) marks(context, tile, size, paint);
   return canvas;
 }
 
@@ -54,10 +57,15 @@ function halves(context: Context, tile: Tile, size: number, paint: Paint): void 
   const half = new Path2D(`M${size} 0V${size}H0z`);
   context.clip(half);
   hatch(context, tile.pids[1], size, paint);
-  context.strokeStyle = paint.ink;
-  context.lineWidth = size < 22 ? 1.6 : 2.4;
-  context.setLineDash(tile.cow ? [size / 8, size / 10] : []);
-  context.stroke(new Path2D(`M${size} 0L0 ${size}`));
+  const width = size < 22 ? 1.6 : 2.4;
+  const seam = `M${size} 0L0 ${size}`;
+  if (!tile.cow) {
+    line(context, seam, paint.ink, width);
+    return;
+  }
+  line(context, seam, paint.tile, width * 3.4);
+  context.setLineDash([Math.max(2, size / 9), Math.max(2, size / 9)]);
+  line(context, seam, paint.ink, width);
   context.setLineDash([]);
 }
 
@@ -142,15 +150,21 @@ function marks(context: Context, tile: Tile, size: number, paint: Paint): void {
   context.fillStyle = paint.ink;
   context.strokeStyle = paint.tile;
   context.lineWidth = 1.6;
-  const edge = size - Math.max(9, size * 0.17);
+  const edge = size - Math.max(6, size * 0.17);
+  const half = Math.min(6, size * 0.15);
   if (tile.referenced) {
     context.beginPath();
-    context.arc(edge, size - edge, Math.max(3.6, size * 0.08), 0, Math.PI * 2);
+    context.arc(edge, size - edge, Math.max(3, size * 0.08), 0, Math.PI * 2);
     context.stroke();
     context.fill();
   }
-  if (tile.dirty) shape(context, `M${edge - 6} ${edge + 5}L${edge} ${edge - 5}L${edge + 6} ${edge + 5}z`);
-  if (tile.pinned && isOwned(tile.kind)) shape(context, `M${edge - 2} ${edge - 16}h4v9h-4z`);
+  if (tile.dirty)
+    shape(
+      context,
+      `M${edge - half} ${edge + half * 0.8}L${edge} ${edge - half * 0.9}L${edge + half} ${edge + half * 0.8}z`,
+    );
+  if (tile.pinned && tile.kind !== 'shm' && isOwned(tile.kind))
+    shape(context, `M${edge - 2} ${edge - 16}h4v9h-4z`);
   if (!tile.locked) return;
   const middle = size / 2;
   context.fillStyle = paint.tile;

@@ -9,7 +9,7 @@ import { kernelView, room } from '../net/store.ts';
 import { Hatch } from '../ui/hatch.tsx';
 import { GameHeader } from './header.tsx';
 import { Queues } from './kernel/actions.tsx';
-import { BoardTools, canZoom, outlinesNow } from './kernel/boardTools.tsx';
+import { BoardTools, canZoom, hasTools, outlinesNow } from './kernel/boardTools.tsx';
 import { zoomed } from './kernel/choice.ts';
 import { hasInstruments, Instruments } from './kernel/panels/index.tsx';
 import { People } from './kernel/people.tsx';
@@ -50,7 +50,7 @@ export function Spectator() {
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <div class="board-head">
-            <h2 id="ram">{t('kernel.ram')}</h2>
+            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
             <BoardTools view={view} />
           </div>
           <Board

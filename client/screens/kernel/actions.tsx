@@ -45,7 +45,7 @@ export const kernelKeys: Keys = {
   k: open('kill'),
   a: age,
   l: open('limit'),
-  m: serveByMap,
+  m: mapOrServe,
   u: open('unmap'),
   ArrowUp: () => stepTrap(-1),
   ArrowDown: () => stepTrap(1),
@@ -64,7 +64,7 @@ function zoom(on: boolean): void {
 }
 
 /** With an interrupt at hand the key serves it; else it maps a frame by hand. */
-function serveByMap(): void {
+function mapOrServe(): void {
   const trap = trapNow.peek();
   if (trap !== null && isInterrupt(trap)) void give({ op: 'serve', trap: trap.id, by: 'map' });
   else sheet.value = 'map';
@@ -80,14 +80,13 @@ function focusBoard(): void {
 /** Grant and Deny name whom they are about. */
 function grantText(trap: KernelTrap | null, frame: boolean): string {
   if (trap === null) return t('order.grant');
-  if (isInterrupt(trap)) return t('kernel.serve', { who: letterOf(trap.pid) });
+  if (isInterrupt(trap)) return t('panel.interrupts.copy');
   const key = isPageFault(trap) && frame ? 'kernel.grantHere' : 'order.grantTo';
   return t(key, { who: letterOf(trap.pid) });
 }
 
 function denyText(trap: KernelTrap | null): string {
   if (trap === null) return t('order.deny');
-  if (isInterrupt(trap)) return t('order.deny');
   return t(isPageFault(trap) ? 'order.denyKill' : 'order.denyTo', { who: letterOf(trap.pid) });
 }
 
@@ -106,9 +105,15 @@ export function Actions() {
         <Button testId="evict" keys="E" off={!frame} onClick={evict}>
           {t('order.evict')}
         </Button>
-        <Button testId="deny" keys="N" off={trap === null || isInterrupt(trap)} onClick={deny}>
-          {denyText(trap)}
-        </Button>
+        {trap !== null && isInterrupt(trap) ? (
+          <Button testId="serve-by-map" keys="M" onClick={mapOrServe}>
+            {t('panel.interrupts.map')}
+          </Button>
+        ) : (
+          <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
+            {denyText(trap)}
+          </Button>
+        )}
         {narrow.value && (
           <Button testId="more" label={t('order.more')} onClick={open('more')}>
             <Icon name="more" />
@@ -129,6 +134,7 @@ export function Actions() {
 
 export function OtherOrders() {
   const frame = picked.value >= 0;
+  const serving = trapNow.value !== null && isInterrupt(trapNow.value);
   return (
     <>
       <Button testId="writeback" keys="W" off={!frame} onClick={writeback}>
@@ -152,7 +158,7 @@ export function OtherOrders() {
       <Button testId="limit" keys="L" onClick={open('limit')}>
         {t('order.limit')}
       </Button>
-      <Button testId="map" keys="M" onClick={open('map')}>
+      <Button testId="map" keys={serving ? undefined : 'M'} onClick={open('map')}>
         {t('order.map')}
       </Button>
       <Button testId="unmap" keys="U" onClick={open('unmap')}>

@@ -6,7 +6,7 @@ import type { Signal } from '@preact/signals';
 import type { KernelView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { panelsNow } from '../panels.ts';
+import { anyPanel, panelsNow } from '../panels.ts';
 import { buddiesShown, zonesShown, zoomed } from './choice.ts';
 
 /** From this many frames on the overview's tiles are small. */
@@ -23,32 +23,24 @@ export const outlinesNow = () => ({
   buddies: buddiesShown.value && panelsNow.value.has('buddies'),
 });
 
+export const hasTools = (view: KernelView): boolean => canZoom(view) || anyPanel('zones', 'buddies');
+
 export function BoardTools({ view }: { view: KernelView }) {
   const zones = panelsNow.value.has('zones');
   const buddies = panelsNow.value.has('buddies');
   const zoom = canZoom(view);
-  if (!zones && !buddies && !zoom) return null;
+  if (!hasTools(view)) return null;
   return (
     <fieldset class="board-tools">
       <legend class="hidden">{t('board.tools')}</legend>
       {zones && (
-        <Button
-          testId="show-zones"
-          pressed={zonesShown.value}
-          label={t('board.zones')}
-          onClick={toggle(zonesShown)}
-        >
-          {t('panel.tab.zones')}
+        <Button testId="show-zones" pressed={zonesShown.value} onClick={toggle(zonesShown)}>
+          {t('board.zones')}
         </Button>
       )}
       {buddies && (
-        <Button
-          testId="show-buddies"
-          pressed={buddiesShown.value}
-          label={t('board.buddies')}
-          onClick={toggle(buddiesShown)}
-        >
-          {t('board.blocks')}
+        <Button testId="show-buddies" pressed={buddiesShown.value} onClick={toggle(buddiesShown)}>
+          {t('board.buddies')}
         </Button>
       )}
       {zoom && (

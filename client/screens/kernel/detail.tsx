@@ -10,7 +10,7 @@ import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
 import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
-import { type KernelTrap, picked, trapNow } from './choice.ts';
+import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
 import { Interrupt } from './panels/interrupts.tsx';
 import { isInterrupt, isPageFault } from './reading.ts';
 
@@ -36,6 +36,24 @@ export function Detail({ view }: { view: KernelView }) {
         </div>
       )}
       {tile === undefined ? <Next view={view} tiles={tiles} /> : <Frame view={view} tile={tile} />}
+    </section>
+  );
+}
+
+/** The same in a few lines, while a panel has the room. */
+export function Brief({ view }: { view: KernelView }) {
+  const tiles = tilesOf(view);
+  const tile = tiles[picked.value];
+  const hint = hintFor(view, tiles);
+  return (
+    <section class="card brief" aria-label={t('kernel.detail')} data-testid="brief">
+      <b>{tile === undefined ? t('advice.next') : t('board.frameTitle', { frame: hex2(tile.pfn) })}</b>{' '}
+      {tile === undefined ? nextText(view) : `${facts(view, tile).map(words).join('; ')}.`}
+      {hint !== null && (
+        <button type="button" class="textual" onClick={() => pickAt(hint.pfn)}>
+          {t('kernel.pickIt', { frame: hex2(hint.pfn) })}
+        </button>
+      )}
     </section>
   );
 }

@@ -87,21 +87,25 @@ function Person({ process, view, slim }: PersonProps) {
         </h3>
         <p class="mono person-state">{stateOf(process, view)}</p>
       </div>
-      {parent === 0 && <b class="figure">{process.score}</b>}
-      <div class={slim ? 'person-job slim' : 'person-job'}>
-        <Bar
-          share={jobAccesses > 0 ? jobDone / jobAccesses : 0}
-          label={t('kernel.progress', { who: letterOf(pid) })}
-        />
-        <p class="spread small">
-          <span class={slim ? 'hidden' : 'person-title'}>
-            {jobTitle >= 0 ? titleOf(jobTitle) : t('kernel.noJob')}
-          </span>
-          <span class={full ? 'mono full' : 'mono'}>
-            {t('kernel.pages', { rss: process.rss, limit: process.rssLimit })}
-          </span>
-        </p>
-      </div>
+      {parent === 0 && !slim && <b class="figure">{process.score}</b>}
+      {slim ? (
+        <span class={full ? 'mono full' : 'mono'}>
+          {t('kernel.pages', { rss: process.rss, limit: process.rssLimit })}
+        </span>
+      ) : (
+        <div class="person-job">
+          <Bar
+            share={jobAccesses > 0 ? jobDone / jobAccesses : 0}
+            label={t('kernel.progress', { who: letterOf(pid) })}
+          />
+          <p class="spread small">
+            <span class="person-title">{jobTitle >= 0 ? titleOf(jobTitle) : t('kernel.noJob')}</span>
+            <span class={full ? 'mono full' : 'mono'}>
+              {t('kernel.pages', { rss: process.rss, limit: process.rssLimit })}
+            </span>
+          </p>
+        </div>
+      )}
     </li>
   );
 }

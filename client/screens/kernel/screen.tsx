@@ -16,9 +16,9 @@ import { happenings } from '../log.ts';
 import { panelsNow } from '../panels.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { Actions, kernelKeys, Queues } from './actions.tsx';
-import { BoardTools, canZoom, outlinesNow } from './boardTools.tsx';
+import { BoardTools, canZoom, hasTools, outlinesNow } from './boardTools.tsx';
 import { pick, pickAt, picked, sheet, zoomed } from './choice.ts';
-import { Detail, hintFor } from './detail.tsx';
+import { Brief, Detail, hintFor } from './detail.tsx';
 import { hasInstruments, Instruments, isInstrumentOpen } from './panels/index.tsx';
 import { People } from './people.tsx';
 import { Sheets } from './sheets.tsx';
@@ -33,6 +33,7 @@ export function KernelScreen() {
   if (view === null) return <Waiting />;
   const machine = view.machine[0];
   const info = room.value;
+  const panel = !narrow.value && isInstrumentOpen();
   return (
     <div class="game kernel" data-testid="kernel-screen">
       <GameHeader
@@ -60,7 +61,7 @@ export function KernelScreen() {
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <div class="board-head">
-            <h2 id="ram">{t('kernel.ram')}</h2>
+            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
             <BoardTools view={view} />
           </div>
           <Board
@@ -74,8 +75,9 @@ export function KernelScreen() {
           />
         </section>
         <div class="kernel-side">
+          {panel && <Brief view={view} />}
           {!narrow.value && <Instruments view={view} still={false} />}
-          <Detail view={view} />
+          {!panel && <Detail view={view} />}
           {narrow.value && hasInstruments() && <OpenInstruments />}
           <Queues view={view} />
           <Legend />

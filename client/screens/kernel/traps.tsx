@@ -112,7 +112,7 @@ function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; s
           <span class="trap-line small">{open ? line(trap, view) : stageText(trap)}</span>
           {open && isInterrupt(trap) && <Deadline trap={trap} tick={view.machine[0].tick} />}
         </span>
-        <span class="mono">{seconds(view.machine[0].tick - trap.since)} s</span>
+        {!isInterrupt(trap) && <span class="mono">{seconds(view.machine[0].tick - trap.since)} s</span>}
       </button>
     </li>
   );

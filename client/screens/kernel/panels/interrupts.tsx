@@ -63,6 +63,15 @@ export function Interrupt({ view, trap }: { view: KernelView; trap: Trap }) {
   );
 }
 
+function Packet({ trap, tick }: { trap: Trap; tick: number }) {
+  return (
+    <>
+      <p class="small">{t('panel.interrupts.packet', { who: letterOf(trap.pid), count: 1 << trap.arg })}</p>
+      <Deadline trap={trap} tick={tick} />
+    </>
+  );
+}
+
 function NoBlock({ view, order }: { view: KernelView; order: number }) {
   const block = cheapestBlock(view, order);
   const frames = 1 << order;
@@ -92,17 +101,16 @@ export function InterruptPanel({ view, still }: PanelProps) {
     <PanelCard name="interrupts" rule="IR1">
       <p class="small">{t('panel.interrupts.count', { delivered, missed })}</p>
       {open.length === 0 && <p class="small muted">{t('panel.interrupts.none')}</p>}
-      <ul>
-        {open
-          .filter((trap) => still || trap.id !== trapNow.value?.id)
-          .map((trap) => (
-            <li key={trap.id}>
-              <p class="small">
-                {t('panel.interrupts.packet', { who: letterOf(trap.pid), count: 1 << trap.arg })}
-              </p>
-              <Deadline trap={trap} tick={tick} />
-            </li>
-          ))}
+      <ul class="packets">
+        {open.map((trap) => (
+          <li key={trap.id}>
+            {!still && trap.id === trapNow.value?.id ? (
+              <Interrupt view={view} trap={trap} />
+            ) : (
+              <Packet trap={trap} tick={tick} />
+            )}
+          </li>
+        ))}
       </ul>
       <Reserves view={view} still={still} />
     </PanelCard>

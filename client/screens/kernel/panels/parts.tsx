@@ -55,8 +55,12 @@ export function FrameChip({ pfn, still }: { pfn: number; still: boolean }) {
   );
 }
 
+/** As many as fit into a row or two; more are a list to choose from. */
+const BUTTONS = 8;
+
 export function ProcessChooser({ view }: { view: KernelView }) {
   const now = subjectNow.value;
+  if (present(view).length > BUTTONS) return <ProcessList view={view} now={now} />;
   return (
     <fieldset class="choices who">
       <legend class="hidden">{t('sheet.who')}</legend>
@@ -73,6 +77,25 @@ export function ProcessChooser({ view }: { view: KernelView }) {
         </Button>
       ))}
     </fieldset>
+  );
+}
+
+function ProcessList({ view, now }: { view: KernelView; now: number }) {
+  return (
+    <select
+      class="input"
+      aria-label={t('sheet.who')}
+      value={now}
+      onChange={(event) => {
+        subject.value = Number(event.currentTarget.value);
+      }}
+    >
+      {present(view).map(({ pid }) => (
+        <option key={pid} value={pid}>
+          {letterOf(pid)} {nameOf(pid)}
+        </option>
+      ))}
+    </select>
   );
 }
 

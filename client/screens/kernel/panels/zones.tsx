@@ -4,6 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { type KernelView, ZONES } from '../../../../shared/sim/index.ts';
+import { zoneName } from '../../../board/outlines.tsx';
 import { t } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Why } from '../../../ui/why.tsx';
@@ -43,9 +44,9 @@ export function ZonePanel({ view, still }: PanelProps) {
 
 function ZoneRow({ name, zone, still }: { name: ZoneName; zone: Zone; still: boolean }) {
   return (
-    <section class="zone" aria-label={name.toUpperCase()}>
+    <section class="zone" aria-label={zoneName(ZONES.indexOf(name))}>
       <p class="spread">
-        <b class="mono">{name.toUpperCase()}</b>
+        <b class="mono">{zoneName(ZONES.indexOf(name))}</b>
         <span class="mono">{t('panel.zones.free', { free: zone.free, frames: zone.frames })}</span>
       </p>
       <Blocks zone={zone} />
@@ -90,7 +91,7 @@ function Marks({ name, zone, still }: { name: ZoneName; zone: Zone; still: boole
             type="button"
             class="textual"
             aria-expanded={open.value}
-            aria-label={t('panel.zones.setOf', { zone: name.toUpperCase() })}
+            aria-label={t('panel.zones.setOf', { zone: zoneName(ZONES.indexOf(name)) })}
             onClick={() => {
               open.value = !open.peek();
             }}
