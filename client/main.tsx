@@ -18,6 +18,7 @@ import './screens/process/narrow.css';
 import './screens/kernel/kernel.css';
 import './screens/kernel/orders.css';
 import './screens/kernel/panels/panels.css';
+import './screens/kernel/panels/figures.css';
 import './board/board.css';
 import './screens/kernel/narrow.css';
 import './screens/lesson.css';

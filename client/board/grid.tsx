@@ -105,11 +105,11 @@ export function frameName(tile: Tile): string {
 
 /** The letters that a tile has room for; a plus stands for more. */
 function lettersOf(tile: Tile, size: number): string {
-  const most = size < 30 ? 1 : size < 50 ? 2 : SHOWN_OWNERS;
+  const most = size < 30 ? 1 : size < 60 ? 2 : SHOWN_OWNERS;
   const shown = tile.pids
     .slice(0, most)
     .map(letterOf)
-    .join(size < 50 ? '' : '·');
+    .join(size < 60 ? '' : '·');
   return tile.pids.length > most && size >= 30 ? `${shown}+` : shown;
 }
 

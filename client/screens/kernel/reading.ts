@@ -111,8 +111,11 @@ const movable = (view: KernelView, pfn: number): boolean => {
   return isOwned(FRAME_KINDS[kind]) && pins === 0 && locked === 0;
 };
 
-/** The aligned block of 2^order DMA frames with the fewest pages in its way; null when each holds one that can't move. */
-export function cheapestBlock(view: KernelView, order: number): Block | null {
+/**
+ * The aligned block of 2^order DMA frames with the fewest pages in its way; null when each holds one that can't move.
+ * Compaction leaves `full` blocks alone, evicting may empty one.
+ */
+export function cheapestBlock(view: KernelView, order: number, full = false): Block | null {
   const { base, frames } = view.zones[ZONE.dma];
   const size = 1 << order;
   let best: Block | null = null;
@@ -120,7 +123,7 @@ export function cheapestBlock(view: KernelView, order: number): Block | null {
     const used = Array.from({ length: size }, (_, index) => at + index).filter(
       (pfn) => FRAME_KINDS[view.frames[pfn].kind] !== 'free',
     );
-    if (!used.every((pfn) => movable(view, pfn))) continue;
+    if ((used.length === size && !full) || !used.every((pfn) => movable(view, pfn))) continue;
     if (best === null || used.length < best.inTheWay.length) best = { base: at, inTheWay: used };
   }
   return best;

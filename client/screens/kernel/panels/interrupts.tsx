@@ -73,13 +73,14 @@ function Packet({ trap, tick }: { trap: Trap; tick: number }) {
 }
 
 function NoBlock({ view, order }: { view: KernelView; order: number }) {
-  const block = cheapestBlock(view, order);
+  const moved = cheapestBlock(view, order);
+  const block = moved ?? cheapestBlock(view, order, true);
   const frames = 1 << order;
   if (block === null) return <p class="small warn">{t('panel.interrupts.never', { count: frames })}</p>;
   return (
     <div class="part-of">
       <p class="small warn">{t('panel.interrupts.noBlock', { count: frames })}</p>
-      {view.kernel[0].freeFrames >= block.inTheWay.length && (
+      {moved !== null && view.kernel[0].freeFrames >= moved.inTheWay.length && (
         <Button testId="compact-for" onClick={() => void give({ op: 'compact', order })}>
           {t('panel.interrupts.compact', { count: block.inTheWay.length })}
         </Button>
