@@ -45,10 +45,10 @@ export function Interrupt({ view, trap }: { view: KernelView; trap: Trap }) {
       <Deadline trap={trap} tick={view.machine[0].tick} />
       {driver !== 'loaded' && <p class="small warn">{t(`panel.interrupts.driver.${driver}`)}</p>}
       <div class="row wrap">
-        <Button testId="serve-copy" keys="G" kind="main" off={!ready} onClick={serve('copy')}>
+        <Button testId="serve-copy" kind="main" off={!ready} onClick={serve('copy')}>
           {t('panel.interrupts.copy')}
         </Button>
-        <Button testId="serve-map" keys="M" off={!ready} onClick={serve('map')}>
+        <Button testId="serve-map" off={!ready} onClick={serve('map')}>
           {t('panel.interrupts.map')}
         </Button>
       </div>
