@@ -16,6 +16,7 @@ import './screens/process/process.css';
 import './screens/process/heap.css';
 import './screens/process/narrow.css';
 import './screens/kernel/kernel.css';
+import './screens/kernel/columns.css';
 import './screens/kernel/orders.css';
 import './screens/kernel/panels/panels.css';
 import './screens/kernel/panels/figures.css';
