@@ -11,6 +11,7 @@ import { events } from '../net/store.ts';
 import { calm, theme } from '../ui/theme.ts';
 import { Grid } from './grid.tsx';
 import { type Geometry, geometryOf, motionsOf, tilesOf } from './model.ts';
+import { Outlines, type Shown } from './outlines.tsx';
 import type { BoardPicture, Stage } from './scene.ts';
 import { SwapStrip } from './swap.tsx';
 
@@ -22,7 +23,12 @@ interface Props {
   onCursor?: (pfn: number) => void;
   /** Frames to be pointed out, as candidates. */
   hint?: number;
+  outlines?: Shown;
+  /** Twice the size, to be scrolled: a quarter is seen at a time. */
+  zoomed?: boolean;
 }
+
+const PLAIN: Shown = { zones: false, buddies: false };
 
 /** Room that the swap strip takes below a board of at most this width, title included. */
 function stripHeight(slots: number, width: number): number {
@@ -30,7 +36,7 @@ function stripHeight(slots: number, width: number): number {
   return 34 + Math.ceil(slots / columns) * (Math.min(width, width > 900 ? 960 : 640) / columns);
 }
 
-export function Board({ view, picked, onPick, onCursor, hint = -1 }: Props) {
+export function Board({ view, picked, onPick, onCursor, hint = -1, outlines = PLAIN, zoomed }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
   const picture = useRef<BoardPicture | null>(null);
@@ -38,14 +44,20 @@ export function Board({ view, picked, onPick, onCursor, hint = -1 }: Props) {
   const room = useSignal({ width: 0, height: 0 });
   const tiles = tilesOf(view);
   const strip = stripHeight(view.swap.length, room.value.width);
-  const geometry = geometryOf(tiles.length, room.value.width, room.value.height - strip);
+  const times = zoomed ? 2 : 1;
+  const geometry = geometryOf(
+    tiles.length,
+    room.value.width * times,
+    (room.value.height - strip) * times,
+    zoomed,
+  );
 
   useMeasure(place, room);
   useStart(canvas, picture, ready);
   usePicture(picture, view, place, geometry, ready.value);
   const style = { width: `${geometry.width}px` };
   return (
-    <div class="board-place" ref={place}>
+    <div class={zoomed ? 'board-place zoomed' : 'board-place'} ref={place}>
       <div class="stage" style={style}>
         <div class="canvas" ref={canvas} aria-hidden="true" />
         <Grid
@@ -57,6 +69,7 @@ export function Board({ view, picked, onPick, onCursor, hint = -1 }: Props) {
           onPick={onPick}
           onCursor={onCursor ?? onPick}
         />
+        <Outlines view={view} geometry={geometry} shown={outlines} />
         <p class="swap-title small">
           {t('board.swap', { used: view.kernel[0].swapUsed, slots: view.swap.length })}
         </p>

@@ -7,7 +7,7 @@ import { t } from '../i18n/index.ts';
 import { Hatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
-import type { Geometry, Tile } from './model.ts';
+import { type Geometry, isKernels, isOwned, SHOWN_OWNERS, type Tile } from './model.ts';
 
 interface Props {
   tiles: Tile[];
@@ -90,16 +90,27 @@ export function Grid({ tiles, geometry, bare, picked, hint, onPick, onCursor }: 
 /** The name of a frame: everything the tile shows, in words. */
 export function frameName(tile: Tile): string {
   const words = [t('board.frame', { frame: hex2(tile.pfn) })];
-  if (tile.kind === 'user') {
-    words.push(t('board.page', { who: tile.pids.map(letterOf).join(', '), page: hex2(tile.vpn) }));
-  } else words.push(t(`frame.${tile.kind}`));
+  const who = tile.pids.map(letterOf).join(', ');
+  if (tile.kind !== 'user') words.push(t(`frame.${tile.kind}`));
+  if (isOwned(tile.kind) && tile.pids.length > 0) words.push(t('board.page', { who, page: hex2(tile.vpn) }));
   if (tile.referenced) words.push(t('mark.referenced'));
   if (tile.dirty) words.push(t('mark.dirty'));
-  if (tile.pids.length > 1) words.push(t('mark.shared'));
+  if (tile.cow) words.push(t('board.cow'));
+  else if (tile.pids.length > 1) words.push(t('mark.shared'));
   if (tile.pinned) words.push(t('mark.pinned'));
   if (tile.locked) words.push(t('mark.locked'));
   if (tile.kind === 'free') words.push(t(tile.wiped ? 'mark.wiped' : 'mark.unwiped'));
   return words.join(', ');
+}
+
+/** The letters that a tile has room for; a plus stands for more. */
+function lettersOf(tile: Tile, size: number): string {
+  const most = size < 30 ? 1 : size < 60 ? 2 : SHOWN_OWNERS;
+  const shown = tile.pids
+    .slice(0, most)
+    .map(letterOf)
+    .join(size < 60 ? '' : '·');
+  return tile.pids.length > most && size >= 30 ? `${shown}+` : shown;
 }
 
 interface CellProps {
@@ -115,7 +126,10 @@ interface CellProps {
 
 function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
   const classes = ['cell', tile.kind, bare ? 'bare' : '', picked ? 'picked' : '', hinted ? 'hinted' : ''];
-  const kernel = tile.kind === 'kernel' || tile.kind === 'stack' || tile.kind === 'table';
+  const kernel = isKernels(tile.kind);
+  const owned = isOwned(tile.kind);
+  if (kernel) classes.push('kernels');
+  if (size < 30) classes.push('tiny');
   return (
     // biome-ignore lint/a11y/useSemanticElements: as above, and it is pressed like a button
     <button
@@ -130,13 +144,13 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
       onClick={(event) => onPick(event.detail === 0)}
     >
       <span class="hidden">{frameName(tile)}</span>
-      {bare && tile.kind !== 'free' && <Hatch of={kernel ? 'kernel' : (tile.pids[0] ?? 1)} />}
-      {tile.kind === 'user' && size >= 22 && (
+      {bare && (kernel || tile.pids.length > 0) && <Hatch of={kernel ? 'kernel' : tile.pids[0]} />}
+      {owned && size >= 18 && tile.pids.length > 0 && (
         <b class="letter" aria-hidden="true">
-          {tile.pids.map(letterOf).slice(0, 2).join('·')}
+          {lettersOf(tile, size)}
         </b>
       )}
-      {kernel && size >= 34 && (
+      {kernel && size >= 44 && (
         <span class="cell-kind" aria-hidden="true">
           {t(`frame.short.${tile.kind}`)}
         </span>

@@ -12,6 +12,12 @@ export interface Tile {
   /** Whose pages lie in it, lowest first; empty for a free frame and the kernel's image. */
   pids: number[];
   vpn: number;
+  /** Page tables that map it. */
+  mappings: number;
+  /** Shared until somebody writes (AS4). */
+  cow: boolean;
+  /** Its place in the page cache, -1 for none. */
+  row: number;
   referenced: boolean;
   dirty: boolean;
   pinned: boolean;
@@ -21,32 +27,63 @@ export interface Tile {
 
 const RESIDENT = PAGE_STATES.indexOf('resident');
 
+/** A PTE's bits, as the view has them. */
+export const PTE_BITS = {
+  present: 1,
+  writable: 2,
+  user: 4,
+  accessed: 8,
+  dirty: 16,
+  cow: 32,
+  locked: 64,
+} as const;
+
+const OWNED: readonly FrameKind[] = ['user', 'cache', 'shm'];
+/** Kinds that hold what processes work with; they belong to whoever maps them. */
+export const isOwned = (kind: FrameKind): boolean => OWNED.includes(kind);
+
+/** Kinds that are the kernel's own, pinned. A device's memory is nobody's RAM. */
+export const isKernels = (kind: FrameKind): boolean => !isOwned(kind) && kind !== 'free';
+
+interface Mapped {
+  pids: number[];
+  cow: boolean;
+}
+
 /** Every process that maps a frame; the view's rows name the first one only. */
-function ownersByFrame(view: KernelView): Map<number, number[]> {
-  const owners = new Map<number, number[]>();
+function mappersByFrame(view: KernelView): Map<number, Mapped> {
+  const found = new Map<number, Mapped>();
   const pages = view.ptes.length / Math.max(1, view.processes.length);
   view.ptes.forEach((pte, index) => {
     if (pte.state !== RESIDENT || pte.where < 0) return;
     const pid = Math.floor(index / pages) + 1;
-    const list = owners.get(pte.where);
-    if (list === undefined) owners.set(pte.where, [pid]);
-    else if (!list.includes(pid)) list.push(pid);
+    const cow = (pte.bits & PTE_BITS.cow) !== 0;
+    const one = found.get(pte.where);
+    if (one === undefined) {
+      found.set(pte.where, { pids: [pid], cow });
+      return;
+    }
+    one.cow ||= cow;
+    if (!one.pids.includes(pid)) one.pids.push(pid);
   });
-  return owners;
+  return found;
 }
 
 export function tilesOf(view: KernelView): Tile[] {
-  const owners = ownersByFrame(view);
+  const mappers = mappersByFrame(view);
   return view.frames.map((frame, pfn) => {
     const kind = FRAME_KINDS[frame.kind] ?? 'free';
-    const mapped = kind === 'user' ? owners.get(pfn) : undefined;
+    const mapped = isOwned(kind) || kind === 'dma' ? mappers.get(pfn) : undefined;
     return {
       pfn,
       kind,
-      pids: mapped ?? (frame.pid > 0 && kind !== 'free' ? [frame.pid] : []),
+      pids: mapped?.pids ?? (frame.pid > 0 && kind !== 'free' ? [frame.pid] : []),
       vpn: frame.vpn,
-      referenced: kind === 'user' && frame.referenced > 0,
-      dirty: kind === 'user' && frame.dirty > 0,
+      mappings: frame.mappings,
+      cow: mapped?.cow === true && frame.mappings > 1,
+      row: frame.row,
+      referenced: isOwned(kind) && frame.referenced > 0,
+      dirty: isOwned(kind) && frame.dirty > 0,
       pinned: frame.pins > 0,
       locked: frame.locked > 0,
       wiped: frame.content === 0,
@@ -70,18 +107,28 @@ const WIDE = 900;
 const LARGEST_WIDE = 116;
 const SMALLEST = 12;
 
-export const columnsOf = (frames: number): number =>
-  frames <= 64 ? 8 : 2 ** Math.ceil(Math.log2(Math.sqrt(frames)));
+/** Powers of two, so that buddies lie in one row or below each other. */
+const columnsFor = (frames: number): number[] => (frames <= 64 ? [8] : [8, 16, 32, 64]);
 
 /** The largest square tiles with which all frames fit into a space, in address order row by row. */
-export function geometryOf(frames: number, width: number, height: number): Geometry {
-  const columns = columnsOf(frames);
+export function geometryOf(frames: number, width: number, height: number, zoomed = false): Geometry {
+  const fitted = columnsFor(frames).map((columns) => withColumns(frames, columns, width, height, zoomed));
+  return fitted.reduce((best, one) => (one.tile > best.tile ? one : best));
+}
+
+function withColumns(
+  frames: number,
+  columns: number,
+  width: number,
+  height: number,
+  zoomed: boolean,
+): Geometry {
   const rows = Math.ceil(frames / columns);
   // On a phone the room goes to the tiles, which are touched.
-  const gap = frames > 256 ? 1 : width < 420 ? 2 : GAP;
+  const gap = frames > 256 ? 1 : width < 420 || frames > 128 ? 2 : GAP;
   const across = (width - gap * (columns - 1)) / columns;
   const down = (height - gap * (rows - 1)) / rows;
-  const largest = width > WIDE ? LARGEST_WIDE : LARGEST;
+  const largest = width > WIDE && !zoomed ? LARGEST_WIDE : LARGEST;
   const tile = Math.max(SMALLEST, Math.min(largest, Math.floor(Math.min(across, down))));
   return {
     columns,
@@ -124,14 +171,18 @@ export function motionsOf(view: KernelView, events: readonly Event[]): Motion[] 
   return motions;
 }
 
+/** Owners of a frame that a tile has room for. */
+export const SHOWN_OWNERS = 3;
+
 /** What must be equal for two tiles to look the same: the key of their texture. */
 export const faceOf = (tile: Tile): string =>
   [
     tile.kind,
-    tile.pids.slice(0, 2).join('.'),
+    tile.pids.slice(0, SHOWN_OWNERS).join('.'),
+    tile.cow ? 'c' : '',
     tile.referenced ? 'r' : '',
     tile.dirty ? 'd' : '',
-    tile.pinned && tile.kind === 'user' ? 'p' : '',
+    tile.pinned && isOwned(tile.kind) ? 'p' : '',
     tile.locked ? 'l' : '',
     tile.kind === 'free' && !tile.wiped ? 'u' : '',
   ].join('-');

@@ -3,7 +3,8 @@
  * hatches are the same paths as those of the page's SVG patterns.
  */
 import { hatchOf, inkOf } from '../ui/inks.ts';
-import type { Tile } from './model.ts';
+import { paintKernels } from './kernelTiles.ts';
+import { isKernels, isOwned, SHOWN_OWNERS, type Tile } from './model.ts';
 
 export interface Paint {
   ink: string;
@@ -15,6 +16,9 @@ export const PAINTS: { light: Paint; dark: Paint } = {
   light: { ink: '#1b1a17', tile: '#fbf8ef', faint: '#a89f8b' },
   dark: { ink: '#f5f0e3', tile: '#2d2a24', faint: '#746d5f' },
 };
+
+/** Below this size the marks fade from the tiles, and the letter stays. */
+const MARKED = 30;
 
 type Context = CanvasRenderingContext2D;
 
@@ -33,31 +37,70 @@ export function paintTile(tile: Tile, size: number, ratio: number, paint: Paint)
   fill(context, tile, size, paint);
   context.restore();
   outline(context, box, tile, paint);
-  if (size >= 22) marks(context, tile, size, paint);
+  if (size >= MARKED) marks(context, tile, size, paint);
   return canvas;
 }
 
 function fill(context: Context, tile: Tile, size: number, paint: Paint): void {
   if (tile.kind === 'free') {
     if (!tile.wiped) leftTraces(context, size, paint);
-    return;
-  }
-  if (tile.kind !== 'user') {
-    context.fillStyle = '#1b1a17';
-    context.fillRect(0, 0, size, size);
-    context.fillStyle = '#5d5749';
-    for (let y = 4; y < size; y += 8) for (let x = 4; x < size; x += 8) context.fillRect(x, y, 1.4, 1.4);
-    return;
-  }
-  hatch(context, tile.pids[0] ?? 1, size, paint);
-  if (tile.pids.length < 2) return;
-  // Shared: the second owner has the half below the diagonal.
+  } else if (isKernels(tile.kind)) paintKernels(context, tile.kind, size);
+  else if (tile.kind === 'cache') file(context, tile, size, paint);
+  else if (tile.kind === 'shm') segment(context, tile, size, paint);
+  else if (tile.pids.length < 2) hatch(context, tile.pids[0] ?? 1, size, paint);
+  else halves(context, tile, size, paint);
+}
+
+/** Two owners: the second has the half below the diagonal. The seam is perforated where a write tears it. */
+function halves(context: Context, tile: Tile, size: number, paint: Paint): void {
+  hatch(context, tile.pids[0], size, paint);
   const half = new Path2D(`M${size} 0V${size}H0z`);
   context.clip(half);
   hatch(context, tile.pids[1], size, paint);
+  const width = size < 22 ? 1.6 : 2.4;
+  const seam = `M${size} 0L0 ${size}`;
+  if (!tile.cow) {
+    line(context, seam, paint.ink, width);
+    return;
+  }
+  line(context, seam, paint.tile, width * 3.4);
+  context.setLineDash([Math.max(2, size / 9), Math.max(2, size / 9)]);
+  line(context, seam, paint.ink, width);
+  context.setLineDash([]);
+}
+
+/** A band of each owner's hatch, side by side. */
+function bands(context: Context, tile: Tile, top: number, size: number, paint: Paint): void {
+  const owners = tile.pids.slice(0, SHOWN_OWNERS);
+  const width = size / Math.max(1, owners.length);
+  owners.forEach((pid, at) => {
+    context.save();
+    context.clip(new Path2D(`M${at * width} ${top}h${width}V${size}h${-width}z`));
+    hatch(context, pid, size, paint);
+    context.restore();
+    if (at > 0) line(context, `M${at * width} ${top}V${size}`, paint.ink, 1.4);
+  });
+}
+
+/** A page of a file: lined paper, with whoever maps it below. */
+function file(context: Context, tile: Tile, size: number, paint: Paint): void {
+  context.fillStyle = paint.tile;
+  context.fillRect(0, 0, size, size);
+  const top = tile.pids.length > 0 ? size * 0.56 : size;
+  const step = Math.max(3, size / 9);
+  for (let y = step; y < top - 1; y += step) line(context, `M0 ${y}H${size}`, paint.faint, 1);
+  if (tile.pids.length === 0) return;
+  bands(context, tile, top, size, paint);
+  line(context, `M0 ${top}H${size}`, paint.ink, 1.4);
+}
+
+/** Shared memory: its owners side by side within a second frame. */
+function segment(context: Context, tile: Tile, size: number, paint: Paint): void {
+  bands(context, tile, 0, size, paint);
+  const inset = Math.max(2.6, size * 0.09);
   context.strokeStyle = paint.ink;
-  context.lineWidth = 2.4;
-  context.stroke(half);
+  context.lineWidth = Math.max(1.2, size * 0.035);
+  context.strokeRect(inset, inset, size - 2 * inset, size - 2 * inset);
 }
 
 function hatch(context: Context, pid: number, size: number, paint: Paint): void {
@@ -107,21 +150,33 @@ function marks(context: Context, tile: Tile, size: number, paint: Paint): void {
   context.fillStyle = paint.ink;
   context.strokeStyle = paint.tile;
   context.lineWidth = 1.6;
-  const edge = size - Math.max(9, size * 0.17);
+  const edge = size - Math.max(6, size * 0.17);
+  const half = Math.min(6, size * 0.15);
   if (tile.referenced) {
     context.beginPath();
-    context.arc(edge, size - edge, Math.max(3.6, size * 0.08), 0, Math.PI * 2);
+    context.arc(edge, size - edge, Math.max(3, size * 0.08), 0, Math.PI * 2);
     context.stroke();
     context.fill();
   }
-  if (tile.dirty) shape(context, `M${edge - 6} ${edge + 5}L${edge} ${edge - 5}L${edge + 6} ${edge + 5}z`);
-  if (tile.pinned && tile.kind === 'user') shape(context, `M${edge - 2} ${edge - 16}h4v9h-4z`);
+  if (tile.dirty)
+    shape(
+      context,
+      `M${edge - half} ${edge + half * 0.8}L${edge} ${edge - half * 0.9}L${edge + half} ${edge + half * 0.8}z`,
+    );
+  if (tile.pinned && tile.kind !== 'shm' && isOwned(tile.kind))
+    shape(context, `M${edge - 2} ${edge - 16}h4v9h-4z`);
   if (!tile.locked) return;
   const middle = size / 2;
   context.fillStyle = paint.tile;
   context.strokeStyle = paint.ink;
   shape(context, `M${middle - 6} ${middle - 1}h12v9h-12z`);
   context.stroke(new Path2D(`M${middle - 3.5} ${middle - 1}v-3a3.5 3.5 0 0 1 7 0v3`));
+}
+
+function line(context: Context, d: string, ink: string, width: number): void {
+  context.strokeStyle = ink;
+  context.lineWidth = width;
+  context.stroke(new Path2D(d));
 }
 
 function shape(context: Context, d: string): void {

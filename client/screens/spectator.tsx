@@ -9,6 +9,9 @@ import { kernelView, room } from '../net/store.ts';
 import { Hatch } from '../ui/hatch.tsx';
 import { GameHeader } from './header.tsx';
 import { Queues } from './kernel/actions.tsx';
+import { BoardTools, canZoom, hasTools, outlinesNow } from './kernel/boardTools.tsx';
+import { zoomed } from './kernel/choice.ts';
+import { hasInstruments, Instruments } from './kernel/panels/index.tsx';
 import { People } from './kernel/people.tsx';
 import { Legend, share } from './kernel/screen.tsx';
 import { Traps } from './kernel/traps.tsx';
@@ -35,7 +38,7 @@ export function Spectator() {
           { key: 'free', value: `${view.kernel[0].freeFrames} / ${view.frames.length}` },
         ]}
       />
-      <main id="main" tabIndex={-1} class="spectator-main">
+      <main id="main" tabIndex={-1} class={hasInstruments() ? 'spectator-main with-panel' : 'spectator-main'}>
         <People view={view} />
         <div class="rule-v" aria-hidden="true">
           <Hatch of="rule" />
@@ -46,15 +49,25 @@ export function Spectator() {
           <Legend />
         </div>
         <section class="kernel-board" aria-labelledby="ram">
-          <h2 id="ram">{t('kernel.ram')}</h2>
+          <div class="board-head">
+            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
+            <BoardTools view={view} />
+          </div>
           <Board
             view={view}
             picked={pointed.value}
+            outlines={outlinesNow()}
+            zoomed={zoomed.value && canZoom(view)}
             onPick={(pfn) => {
               pointed.value = pointed.value === pfn ? -1 : pfn;
             }}
           />
         </section>
+        {hasInstruments() && (
+          <div class="kernel-side">
+            <Instruments view={view} still always />
+          </div>
+        )}
       </main>
       <PanicSheet />
       <Paused />

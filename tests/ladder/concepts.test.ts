@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadScenarios } from '../../server/scenarios.ts';
 import { CONCEPT_IDS, CONCEPTS, shows } from '../../shared/concepts/index.ts';
-import { type Event, simulate } from '../../shared/sim/index.ts';
+import { check, type Event, simulate } from '../../shared/sim/index.ts';
 import { play } from '../support/match.ts';
 
 /** Kernel ('' for the lesson's own) and seed of the matches that are played until all has been seen. */
@@ -44,9 +44,13 @@ describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('%s',
     let missing: string[] = scenario.lesson!.concepts;
     for (const [kernel, seed] of RUNS) {
       if (missing.length === 0) break;
-      const { match } = play(scenario, kernel || scenario.kernel, seed, 0, (_match, events) => {
+      const name = kernel || scenario.kernel;
+      const { match } = play(scenario, name, seed, 0, ({ machine }, events) => {
         for (const event of events) seen.push(event);
+        if (machine.tick % 25 === 0) expect(check(machine), `tick ${machine.tick}`).toEqual([]);
       });
+      // A kernel that wipes and flushes lets nobody read what is another's, whatever is shared, copied or moved.
+      if (name !== 'sloppy') expect(match.machine.breaches, name).toBe(0);
       if (isPair(match.history.refs)) fifo = ['fifo'];
       missing = missing.filter((id) => !shows(CONCEPTS.find((one) => one.id === id)!.evidence, seen, fifo));
     }

@@ -27,7 +27,7 @@ function stars(scenario: Scenario, seat: 'kernel' | 'process', ai: string, seed:
   const kernel = seat === 'kernel' ? ai : scenario.kernel;
   const { match } = play({ ...scenario, processes }, kernel, seed, seat === 'kernel' ? 12 : 0);
   const outcome = outcomeOf(resultOf(match, []), seat === 'kernel' ? 0 : 1);
-  return starsOf(scenario.lesson!.goals[seat]!, outcome);
+  return starsOf(scenario.lesson!.goals[seat]!, outcome!);
 }
 
 const withGoal = (seat: 'kernel' | 'process') =>

@@ -100,14 +100,14 @@ const sound = (machine: Machine, what: unknown) => {
 };
 
 describe('FR4: conservation', () => {
-  it('holds after each of 12,000 random commands over random scenarios', () => {
+  it('holds after each of 100,000 random commands over random scenarios and personalities', () => {
     fc.assert(
       fc.property(params, fc.integer({ min: 1, max: 2 ** 30 }), (param, seed) => {
         run(param, seed, 200, sound);
       }),
-      { numRuns: 60 },
+      { numRuns: 500 },
     );
-  });
+  }, 240_000);
 
   it('the checker sees what is wrong', () => {
     const machine = run({ ...DEFAULT_PARAM, startEvery: 5 }, 1, 50);

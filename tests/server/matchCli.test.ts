@@ -92,7 +92,7 @@ describe('replay', () => {
   });
 
   test('a line a command or hash, each with its tick', () => {
-    expect(JSON.parse(lines[0])).toMatchObject({ rules: 1, seed: 5, scenario: { id: 'classic' } });
+    expect(JSON.parse(lines[0])).toMatchObject({ rules: 2, seed: 5, scenario: { id: 'classic' } });
     for (const line of lines.slice(1)) expect(JSON.parse(line).tick).toEqual(expect.any(Number));
   });
 

@@ -17,7 +17,7 @@ export type Deep<T> = { [K in keyof T]?: T[K] extends number | boolean | unknown
 
 /** The default machine with two processes that start at once, and what a test sets otherwise. */
 export function param(changes: Deep<Param> = {}): Param {
-  const { cost, limit, job, fine, ...rest } = changes;
+  const { cost, limit, job, fine, device, watermark, policies, ...rest } = changes;
   return {
     ...DEFAULT_PARAM,
     processes: 2,
@@ -25,6 +25,9 @@ export function param(changes: Deep<Param> = {}): Param {
     ticks: 100_000,
     guard: false,
     ...rest,
+    device: { ...DEFAULT_PARAM.device, ...device },
+    watermark: { ...DEFAULT_PARAM.watermark, ...watermark },
+    policies: { ...DEFAULT_PARAM.policies, ...policies },
     cost: { ...DEFAULT_PARAM.cost, ...cost },
     limit: { ...DEFAULT_PARAM.limit, ...limit },
     job: { ...DEFAULT_PARAM.job, buffers: [1, 1], cells: [4, 4], maxCells: 4, accesses: 12, ...job },

@@ -5,13 +5,15 @@
 import type { KernelView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { refusals } from '../../net/command.ts';
+import { kernelView } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { letterOf } from '../../ui/inks.ts';
 import type { Keys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
 import { Refusal } from '../header.tsx';
-import { isFault, isIllegal } from '../trapText.ts';
+import { isIllegal } from '../trapText.ts';
+import { canZoom } from './boardTools.tsx';
 import {
   dropPick,
   flushTlb,
@@ -22,8 +24,10 @@ import {
   stepTrap,
   trapNow,
   zeroFirst,
+  zoomed,
 } from './choice.ts';
-import { age, deny, evict, flush, grant, signal, writeback, zero } from './orders.ts';
+import { age, deny, evict, flush, give, grant, signal, writeback, zero } from './orders.ts';
+import { isInterrupt, isPageFault } from './reading.ts';
 
 const open = (name: 'kill' | 'limit' | 'map' | 'unmap' | 'more') => (): void => {
   sheet.value = name;
@@ -41,14 +45,30 @@ export const kernelKeys: Keys = {
   k: open('kill'),
   a: age,
   l: open('limit'),
-  m: open('map'),
+  m: mapOrServe,
   u: open('unmap'),
   ArrowUp: () => stepTrap(-1),
   ArrowDown: () => stepTrap(1),
   ArrowLeft: () => focusBoard(),
   ArrowRight: () => focusBoard(),
+  '+': () => zoom(true),
+  '=': () => zoom(true),
+  '-': () => zoom(false),
   Escape: dropPick,
 };
+
+/** The board at twice the size, where it has tiles enough for it. */
+function zoom(on: boolean): void {
+  const view = kernelView.peek();
+  if (view !== null && canZoom(view)) zoomed.value = on;
+}
+
+/** With an interrupt at hand the key serves it; else it maps a frame by hand. */
+function mapOrServe(): void {
+  const trap = trapNow.peek();
+  if (trap !== null && isInterrupt(trap)) void give({ op: 'serve', trap: trap.id, by: 'map' });
+  else sheet.value = 'map';
+}
 
 /** From the traps to the board: its one tab stop takes the focus, and is picked. */
 function focusBoard(): void {
@@ -60,13 +80,14 @@ function focusBoard(): void {
 /** Grant and Deny name whom they are about. */
 function grantText(trap: KernelTrap | null, frame: boolean): string {
   if (trap === null) return t('order.grant');
-  const key = isFault(trap) && frame ? 'kernel.grantHere' : 'order.grantTo';
+  if (isInterrupt(trap)) return t('panel.interrupts.copy');
+  const key = isPageFault(trap) && frame ? 'kernel.grantHere' : 'order.grantTo';
   return t(key, { who: letterOf(trap.pid) });
 }
 
 function denyText(trap: KernelTrap | null): string {
   if (trap === null) return t('order.deny');
-  return t(isFault(trap) ? 'order.denyKill' : 'order.denyTo', { who: letterOf(trap.pid) });
+  return t(isPageFault(trap) ? 'order.denyKill' : 'order.denyTo', { who: letterOf(trap.pid) });
 }
 
 export function Actions() {
@@ -84,9 +105,15 @@ export function Actions() {
         <Button testId="evict" keys="E" off={!frame} onClick={evict}>
           {t('order.evict')}
         </Button>
-        <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
-          {denyText(trap)}
-        </Button>
+        {trap !== null && isInterrupt(trap) ? (
+          <Button testId="serve-by-map" keys="M" onClick={mapOrServe}>
+            {t('panel.interrupts.map')}
+          </Button>
+        ) : (
+          <Button testId="deny" keys="N" off={trap === null} onClick={deny}>
+            {denyText(trap)}
+          </Button>
+        )}
         {narrow.value && (
           <Button testId="more" label={t('order.more')} onClick={open('more')}>
             <Icon name="more" />
@@ -107,6 +134,7 @@ export function Actions() {
 
 export function OtherOrders() {
   const frame = picked.value >= 0;
+  const serving = trapNow.value !== null && isInterrupt(trapNow.value);
   return (
     <>
       <Button testId="writeback" keys="W" off={!frame} onClick={writeback}>
@@ -130,7 +158,7 @@ export function OtherOrders() {
       <Button testId="limit" keys="L" onClick={open('limit')}>
         {t('order.limit')}
       </Button>
-      <Button testId="map" keys="M" onClick={open('map')}>
+      <Button testId="map" keys={serving ? undefined : 'M'} onClick={open('map')}>
         {t('order.map')}
       </Button>
       <Button testId="unmap" keys="U" onClick={open('unmap')}>

@@ -2,10 +2,12 @@
  * The kernel player's reading of the board: which frame would be a cheap victim, what an order on a frame
  * would cost, which orders are dangerous. Pure; it proposes and never decides.
  */
-import { type KernelCommand, type KernelView, VMA_KINDS } from '../../../shared/sim/index.ts';
-import type { Tile } from '../../board/model.ts';
+import { type KernelCommand, type KernelView, TRAP, VMA, VMA_KINDS } from '../../../shared/sim/index.ts';
+import { isKernels, isOwned, type Tile } from '../../board/model.ts';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
+import { placeOfRow } from './cachePlace.ts';
+import type { Trap } from './reading.ts';
 
 export interface Said {
   key: string;
@@ -14,14 +16,18 @@ export interface Said {
 
 const said = (key: string, values: Said['values'] = {}): Said => ({ key, values });
 
-/** What a victim costs: unreferenced and clean first; of equals the one loaded earliest. */
-const costOf = (tile: Tile): number => (tile.referenced ? 2 : 0) + (tile.dirty ? 1 : 0);
+/** What a victim costs: a cached page that nobody maps first, then unreferenced and clean; of equals the one loaded earliest. */
+const costOf = (tile: Tile): number =>
+  isIdleCache(tile) ? -1 : (tile.referenced ? 2 : 0) + (tile.dirty ? 1 : 0) + (tile.mappings > 1 ? 1 : 0);
+
+/** A page that the cache keeps although nobody maps it now. */
+const isIdleCache = (tile: Tile): boolean => tile.kind === 'cache' && tile.mappings === 0;
 
 /** A cheap victim among the user frames, of one process if `pid` is given; null when there is none. */
 export function candidate(view: KernelView, tiles: readonly Tile[], pid = 0, not = -1): Tile | null {
   const possible = tiles.filter(
     (tile) =>
-      tile.kind === 'user' &&
+      (tile.kind === 'user' || (tile.kind === 'cache' && pid === 0)) &&
       !tile.pinned &&
       !tile.locked &&
       tile.pfn !== not &&
@@ -41,12 +47,21 @@ export function atLimit(view: KernelView, pid: number): boolean {
   return process !== undefined && process.rss >= process.rssLimit;
 }
 
+/** Whether a fault gets a frame for one of its own only. A copy replaces a page; what is shared counts for nobody. */
+export function isLimited(view: KernelView, trap: Trap): boolean {
+  if (trap.kind === TRAP.cow || trap.shared === 1 || !atLimit(view, trap.pid)) return false;
+  const pages = view.ptes.length / Math.max(1, view.processes.length);
+  const area = view.ptes[(trap.pid - 1) * pages + trap.vpn]?.vma;
+  return area !== VMA.file && area !== VMA.shm;
+}
+
 /** Whether any page would have to be written before it goes. */
 export const dirtyPages = (view: KernelView): boolean =>
   view.frames.some((frame) => frame.pid > 0 && frame.dirty > 0);
 
 /** The candidate as a sentence. */
 export function proposal(tile: Tile): Said {
+  if (isIdleCache(tile)) return said('kernel.candidate.cache', { frame: hex2(tile.pfn) });
   const key = `kernel.candidate.${tile.referenced ? 'used' : 'idle'}${tile.dirty ? 'Dirty' : 'Clean'}`;
   return said(key, { frame: hex2(tile.pfn), who: letterOf(tile.pids[0] ?? 1) });
 }
@@ -55,20 +70,48 @@ export function proposal(tile: Tile): Said {
 export function facts(view: KernelView, tile: Tile): Said[] {
   if (tile.kind === 'free')
     return [said('kernel.fact.free'), said(tile.wiped ? 'kernel.fact.wiped' : 'kernel.fact.unwiped')];
-  if (tile.kind !== 'user') {
-    return [said(`kernel.fact.${tile.kind}`, { who: tile.pids.map(letterOf).join(', ') })];
-  }
-  const pages = view.ptes.length / Math.max(1, view.processes.length);
-  const pte = view.ptes[((tile.pids[0] ?? 1) - 1) * pages + tile.vpn];
+  const who = tile.pids.map(letterOf).join(', ');
+  if (!isOwned(tile.kind)) return [said(`kernel.fact.${tile.kind}`, { who })];
   return [
-    said('kernel.fact.owner', { who: tile.pids.map(letterOf).join(', '), page: hex2(tile.vpn) }),
-    said(`vma.${VMA_KINDS[pte?.vma ?? 0] ?? 'none'}`),
-    said(tile.referenced ? 'kernel.fact.referenced' : 'kernel.fact.unreferenced'),
-    said(tile.dirty ? 'kernel.fact.dirty' : 'kernel.fact.clean'),
-    ...(tile.pids.length > 1 ? [said('kernel.fact.shared', { count: tile.pids.length })] : []),
+    ...contents(view, tile, who),
+    ...(isIdleCache(tile)
+      ? []
+      : [said(tile.referenced ? 'kernel.fact.referenced' : 'kernel.fact.unreferenced')]),
+    said(tile.dirty ? 'kernel.fact.dirty' : 'kernel.fact.clean', { ticks: view.kernel[0].diskTicks }),
+    ...(tile.cow
+      ? [said('kernel.fact.cow', { count: tile.mappings })]
+      : tile.mappings > 1
+        ? [said('kernel.fact.shared', { count: tile.pids.length })]
+        : []),
+    ...(tile.pinned ? [said('kernel.fact.pinned')] : []),
     ...(tile.locked ? [said('kernel.fact.locked')] : []),
   ];
 }
+
+/** What lies in a frame of processes': a page of theirs, of a file, or of shared memory. */
+function contents(view: KernelView, tile: Tile, who: string): Said[] {
+  const pages = view.ptes.length / Math.max(1, view.processes.length);
+  const area = view.ptes[((tile.pids[0] ?? 1) - 1) * pages + tile.vpn]?.vma ?? 0;
+  const owner =
+    tile.pids.length > 0
+      ? said('kernel.fact.owner', { who, page: hex2(tile.vpn) })
+      : said('kernel.fact.nobody');
+  if (tile.kind === 'user') return [owner, said(`vma.${VMA_KINDS[area] ?? 'none'}`)];
+  const place = placeOfRow(tile.row);
+  const values = { of: place?.of ?? 0, page: place?.page ?? tile.row };
+  if (tile.kind === 'shm') return [said(place ? 'kernel.fact.shmPage' : 'kernel.fact.shm', values), owner];
+  return [said(place ? 'kernel.fact.cachePage' : 'kernel.fact.cache', values), owner];
+}
+
+/** Orders that do give such a frame back; evicting it takes the machine down all the same. */
+const KEPT: { readonly [K in Tile['kind']]?: string } = {
+  slab: 'kernel.means.slab',
+  module: 'kernel.means.module',
+  vmalloc: 'kernel.means.module',
+  dma: 'kernel.means.dma',
+  pool: 'kernel.means.pool',
+  device: 'kernel.means.device',
+};
 
 /** What evicting the frame would mean, and a cheaper one if there is. */
 export function consequence(view: KernelView, tile: Tile): Said {
@@ -76,7 +119,11 @@ export function consequence(view: KernelView, tile: Tile): Said {
   const who = letterOf(tile.pids[0] ?? 1);
   if (tile.locked) return said('kernel.means.locked', { frame });
   if (tile.kind === 'free') return said('kernel.means.free', { frame });
-  if (tile.kind !== 'user' || tile.pinned) return said('kernel.means.pinned', { frame });
+  if (!isOwned(tile.kind)) return said(KEPT[tile.kind] ?? 'kernel.means.pinned', { frame });
+  if (tile.pinned) return said(tile.kind === 'shm' ? 'kernel.means.shm' : 'kernel.means.busy', { frame });
+  if (isIdleCache(tile)) return said('kernel.means.idleCache', { frame });
+  if (tile.cow) return said('kernel.means.cow', { frame, count: tile.mappings });
+  if (tile.mappings > 1) return said('kernel.means.shared', { frame, count: tile.mappings });
   const owner = tile.pids[0] ?? 1;
   const { tiles } = boardOf(view, tile);
   const other = candidate(view, tiles, owner, tile.pfn);
@@ -113,7 +160,7 @@ export function danger(command: KernelCommand, tiles: readonly Tile[]): string |
   if (!('pfn' in command) || command.pfn === undefined) return null;
   const tile = tiles[command.pfn];
   if (tile === undefined) return null;
-  const kernel = tile.pinned || (tile.kind !== 'user' && tile.kind !== 'free');
+  const kernel = isKernels(tile.kind);
   if (command.op === 'evict' && tile.kind === 'free') return 'doubleFree';
   if (command.op === 'zero' && !kernel && tile.kind !== 'free') return 'zeroUsed';
   if (kernel && ['evict', 'grant', 'zero', 'map'].includes(command.op)) return 'kernelFrame';

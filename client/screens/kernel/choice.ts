@@ -3,11 +3,16 @@
  * and a dangerous order that waits for a second word.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { type KernelCommand, type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
+import {
+  type KernelCommand,
+  type KernelView,
+  type Resource,
+  TRAP_STAGES,
+} from '../../../shared/sim/index.ts';
 import { kernelView, room } from '../../net/store.ts';
 
 export type KernelTrap = KernelView['traps'][number];
-export const SHEETS = ['signal', 'kill', 'limit', 'map', 'unmap', 'more'] as const;
+export const SHEETS = ['signal', 'kill', 'limit', 'map', 'unmap', 'more', 'instruments'] as const;
 export type Sheet = (typeof SHEETS)[number];
 
 const QUEUED = TRAP_STAGES.indexOf('queued');
@@ -20,6 +25,16 @@ export const flushTlb = signal(true);
 export const sheet = signal<Sheet | null>(null);
 /** A dangerous order, kept until it is confirmed or dropped. */
 export const risky = signal<KernelCommand | null>(null);
+
+/** The process that the panels are about, chosen by hand; 0 follows the picked frame and the trap. */
+export const subject = signal(0);
+/** What a limit sheet opens with. */
+export const limited = signal<Resource>('rss');
+
+/** What is switched on over the board. */
+export const zonesShown = signal(false);
+export const buddiesShown = signal(false);
+export const zoomed = signal(false);
 
 /** Traps in the order of the queue: those that wait for a decision first, then those under way. */
 export function inOrder(view: KernelView): KernelTrap[] {
@@ -71,6 +86,20 @@ effect(() => {
   if (changed) dropPick();
 });
 
+/** The process that is meant: chosen in a panel, else the picked frame's owner, else the trap's. */
+export const subjectNow = computed(() => {
+  const view = kernelView.value;
+  if (view === null) return 1;
+  if (view.processes[subject.value - 1] !== undefined) return subject.value;
+  const owner = view.frames[picked.value]?.pid ?? 0;
+  return owner > 0 ? owner : (trapNow.value?.pid ?? 1);
+});
+
+// A newly picked frame takes the panels along.
+effect(() => {
+  if (picked.value >= 0) subject.value = 0;
+});
+
 // Nothing chosen outlives its match.
 effect(() => {
   const phase = room.value?.phase;
@@ -78,5 +107,7 @@ effect(() => {
   sheet.value = null;
   risky.value = null;
   wanted.value = 0;
+  subject.value = 0;
+  zoomed.value = false;
   dropPick();
 });

@@ -2,32 +2,58 @@
  * What is known of the picked frame and what an order on it would mean; without one, what the selected trap
  * needs and a candidate for a victim. It proposes; picking is the player's.
  */
-import type { KernelView } from '../../../shared/sim/index.ts';
-import { type Tile, tilesOf } from '../../board/model.ts';
+import { CALL, type KernelView, TRAP } from '../../../shared/sim/index.ts';
+import { isOwned, type Tile, tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
-import { isFault, isIllegal } from '../trapText.ts';
-import { atLimit, candidate, consequence, dirtyPages, facts, proposal, type Said } from './advice.ts';
-import { picked, trapNow } from './choice.ts';
+import { isIllegal } from '../trapText.ts';
+import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
+import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
+import { Interrupt } from './panels/interrupts.tsx';
+import { isInterrupt, isPageFault } from './reading.ts';
 
 const words = ({ key, values }: Said): string => t(key, values);
 
 /** The frame that would be a cheap victim for the trap at hand; null when none is asked for. */
 export function hintFor(view: KernelView, tiles: readonly Tile[]): Tile | null {
   const trap = trapNow.value;
-  if (trap === null || !isFault(trap) || picked.value >= 0) return null;
-  if (atLimit(view, trap.pid)) return candidate(view, tiles, trap.pid);
+  if (trap === null || !isPageFault(trap) || trap.shared === 1 || picked.value >= 0) return null;
+  if (isLimited(view, trap)) return candidate(view, tiles, trap.pid);
   return view.kernel[0].freeFrames <= trap.table ? candidate(view, tiles) : null;
 }
 
 export function Detail({ view }: { view: KernelView }) {
   const tiles = tilesOf(view);
   const tile = tiles[picked.value];
+  const trap = trapNow.value;
   return (
     <section class="detail" aria-label={t('kernel.detail')} data-testid="detail">
+      {trap !== null && isInterrupt(trap) && (
+        <div class="card">
+          <Interrupt view={view} trap={trap} />
+        </div>
+      )}
       {tile === undefined ? <Next view={view} tiles={tiles} /> : <Frame view={view} tile={tile} />}
+    </section>
+  );
+}
+
+/** The same in a few lines, while a panel has the room. */
+export function Brief({ view }: { view: KernelView }) {
+  const tiles = tilesOf(view);
+  const tile = tiles[picked.value];
+  const hint = hintFor(view, tiles);
+  return (
+    <section class="card brief" aria-label={t('kernel.detail')} data-testid="brief">
+      <b>{tile === undefined ? t('advice.next') : t('board.frameTitle', { frame: hex2(tile.pfn) })}</b>{' '}
+      {tile === undefined ? nextText(view) : `${facts(view, tile).map(words).join('; ')}.`}
+      {hint !== null && (
+        <button type="button" class="textual" onClick={() => pickAt(hint.pfn)}>
+          {t('kernel.pickIt', { frame: hex2(hint.pfn) })}
+        </button>
+      )}
     </section>
   );
 }
@@ -44,7 +70,7 @@ function Frame({ view, tile }: { view: KernelView; tile: Tile }) {
         </ul>
       </div>
       <div class="card note">
-        <h3>{t(tile.kind === 'user' ? 'kernel.evictThis' : 'kernel.thisFrame')}</h3>
+        <h3>{t(isOwned(tile.kind) && !tile.pinned ? 'kernel.evictThis' : 'kernel.thisFrame')}</h3>
         <p>{words(consequence(view, tile))}</p>
       </div>
     </>
@@ -76,6 +102,13 @@ function Next({ view, tiles }: { view: KernelView; tiles: Tile[] }) {
   );
 }
 
+/** Calls that ask for address space, and the others. */
+const SPACE: readonly number[] = [CALL.brk, CALL.mmap, CALL.fork];
+function callText(trap: KernelTrap): string {
+  const key = trap.call === CALL.fork ? 'fork' : SPACE.includes(trap.call) ? 'syscall' : 'call';
+  return t(`kernel.next.${key}`, { who: letterOf(trap.pid) });
+}
+
 function nextText(view: KernelView): string {
   const trap = trapNow.value;
   const free = view.kernel[0].freeFrames;
@@ -86,8 +119,12 @@ function nextText(view: KernelView): string {
   }
   const who = letterOf(trap.pid);
   if (isIllegal(trap)) return t('kernel.next.illegal', { who });
-  if (!isFault(trap)) return t('kernel.next.syscall', { who });
-  if (atLimit(view, trap.pid)) return t('kernel.next.limit', { who });
+  if (isInterrupt(trap)) return t('kernel.next.interrupt', { who });
+  if (!isPageFault(trap)) return callText(trap);
+  if (trap.shared === 1)
+    return t(trap.kind === TRAP.cow ? 'kernel.next.cowLast' : 'kernel.next.shared', { who });
+  if (isLimited(view, trap)) return t('kernel.next.limit', { who });
+  if (trap.kind === TRAP.cow) return t(free === 0 ? 'kernel.next.cowFull' : 'kernel.next.cow', { who });
   if (trap.table === 1) {
     const key = free === 0 ? 'tableNone' : free === 1 ? 'tableOne' : 'tableGrant';
     return t(`kernel.next.${key}`, { who, free });

@@ -7,9 +7,10 @@ import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
 import { kernelView } from '../../net/store.ts';
-import { isFault, isIllegal } from '../trapText.ts';
+import { isIllegal } from '../trapText.ts';
 import { danger } from './advice.ts';
 import { dropPick, flushTlb, picked, risky, sheet, trapNow, zeroFirst } from './choice.ts';
+import { isInterrupt, isPageFault } from './reading.ts';
 
 const FREE = FRAME_KINDS.indexOf('free');
 
@@ -47,7 +48,9 @@ export function grant(): void {
   if (view === null) return;
   if (trap === null) refuse(PLACE, t('kernel.noTrap'));
   else if (isIllegal(trap)) refuse(PLACE, t('kernel.illegal'));
-  else if (!isFault(trap)) void give({ op: 'grant', trap: trap.id });
+  else if (isInterrupt(trap)) void give({ op: 'serve', trap: trap.id, by: 'copy' });
+  else if (!isPageFault(trap)) void give({ op: 'grant', trap: trap.id });
+  else if (trap.shared === 1) void give({ op: 'grant', trap: trap.id });
   else grantFrame(view, trap.id);
 }
 
@@ -63,7 +66,8 @@ function grantFrame(view: KernelView, trap: number): void {
 export function deny(): void {
   const trap = trapNow.peek();
   if (trap === null) refuse(PLACE, t('kernel.noTrap'));
-  else if (isFault(trap)) risky.value = { op: 'deny', trap: trap.id };
+  else if (isInterrupt(trap)) refuse(PLACE, t('kernel.noDeny'));
+  else if (isPageFault(trap)) risky.value = { op: 'deny', trap: trap.id };
   else void give({ op: 'deny', trap: trap.id });
 }
 

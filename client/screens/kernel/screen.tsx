@@ -7,14 +7,19 @@ import { Board } from '../../board/board.tsx';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { kernelView, room } from '../../net/store.ts';
+import { Button } from '../../ui/button.tsx';
 import { Hatch } from '../../ui/hatch.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { narrow } from '../../ui/narrow.ts';
 import { GameHeader } from '../header.tsx';
 import { happenings } from '../log.ts';
+import { panelsNow } from '../panels.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { Actions, kernelKeys, Queues } from './actions.tsx';
-import { pick, pickAt, picked } from './choice.ts';
-import { Detail, hintFor } from './detail.tsx';
+import { BoardTools, canZoom, hasTools, outlinesNow } from './boardTools.tsx';
+import { pick, pickAt, picked, sheet, zoomed } from './choice.ts';
+import { Brief, Detail, hintFor } from './detail.tsx';
+import { hasInstruments, Instruments, isInstrumentOpen } from './panels/index.tsx';
 import { People } from './people.tsx';
 import { Sheets } from './sheets.tsx';
 import { Traps } from './traps.tsx';
@@ -28,6 +33,7 @@ export function KernelScreen() {
   if (view === null) return <Waiting />;
   const machine = view.machine[0];
   const info = room.value;
+  const panel = !narrow.value && isInstrumentOpen();
   return (
     <div class="game kernel" data-testid="kernel-screen">
       <GameHeader
@@ -44,7 +50,7 @@ export function KernelScreen() {
           },
         ]}
       />
-      <main id="main" tabIndex={-1} class="kernel-main">
+      <main id="main" tabIndex={-1} class={`kernel-main ${columns()}`}>
         <People view={view} />
         <div class="rule-v" aria-hidden="true">
           <Hatch of="rule" />
@@ -54,17 +60,25 @@ export function KernelScreen() {
           <Log />
         </div>
         <section class="kernel-board" aria-labelledby="ram">
-          <h2 id="ram">{t('kernel.ram')}</h2>
+          <div class="board-head">
+            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
+            <BoardTools view={view} />
+          </div>
           <Board
             view={view}
             picked={picked.value}
             onPick={pick}
             onCursor={pickAt}
             hint={hintFor(view, tilesOf(view))?.pfn}
+            outlines={outlinesNow()}
+            zoomed={zoomed.value && canZoom(view)}
           />
         </section>
         <div class="kernel-side">
-          <Detail view={view} />
+          {panel && <Brief view={view} />}
+          {!narrow.value && <Instruments view={view} still={false} />}
+          {!panel && <Detail view={view} />}
+          {narrow.value && hasInstruments() && <OpenInstruments />}
           <Queues view={view} />
           <Legend />
           <p class="narrow-only small muted">{t('kernel.largerHelps')}</p>
@@ -75,6 +89,23 @@ export function KernelScreen() {
       <PanicSheet />
       <Paused />
     </div>
+  );
+}
+
+/** How much room the panels take beside the board. */
+const columns = (): string =>
+  narrow.value || !hasInstruments() ? '' : isInstrumentOpen() ? 'with-panel' : 'with-tabs';
+
+function OpenInstruments() {
+  return (
+    <Button
+      testId="open-instruments"
+      onClick={() => {
+        sheet.value = 'instruments';
+      }}
+    >
+      {t('panel.name')}
+    </Button>
   );
 }
 
@@ -104,6 +135,12 @@ export function Legend() {
       <li>
         <i class="key untouched" /> {t('frame.free')}
       </li>
+      {panelsNow.value.has('sharing') &&
+        (['cow', 'cache', 'shm'] as const).map((way) => (
+          <li key={way}>
+            <i class={`share-mark ${way}`} /> {t(`panel.sharing.${way}`)}
+          </li>
+        ))}
     </ul>
   );
 }

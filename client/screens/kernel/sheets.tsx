@@ -4,7 +4,13 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { type KernelView, RESOURCES, SIGNALS, type Signal } from '../../../shared/sim/index.ts';
+import {
+  type KernelView,
+  RESOURCES,
+  type Resource,
+  SIGNALS,
+  type Signal,
+} from '../../../shared/sim/index.ts';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,8 +21,11 @@ import { letterOf } from '../../ui/inks.ts';
 import { nameOf } from '../log.ts';
 import { OtherOrders } from './actions.tsx';
 import { danger } from './advice.ts';
-import { picked, risky, sheet, trapNow } from './choice.ts';
+import { limited, picked, risky, sheet, subjectNow, trapNow } from './choice.ts';
 import { confirmRisky, frameToMap, give, pidNow } from './orders.ts';
+import { Instruments } from './panels/index.tsx';
+import { limitOf } from './panels/limits.tsx';
+import { present } from './reading.ts';
 
 const close = (): void => {
   sheet.value = null;
@@ -28,8 +37,21 @@ export function Sheets({ view }: { view: KernelView }) {
   if (name === null) return null;
   return (
     <Dialog key={name} title={t(`sheet.${name}`)} onClose={close} testId={`sheet-${name}`}>
-      {name === 'more' ? <Further /> : <OrderForm name={name} view={view} />}
+      {name === 'more' && <Further />}
+      {name === 'instruments' && <Tools view={view} />}
+      {name !== 'more' && name !== 'instruments' && <OrderForm name={name} view={view} />}
     </Dialog>
+  );
+}
+
+function Tools({ view }: { view: KernelView }) {
+  return (
+    <>
+      <Instruments view={view} still={false} always />
+      <Button kind="quiet" onClick={close}>
+        {t('panel.close')}
+      </Button>
+    </>
   );
 }
 
@@ -87,12 +109,11 @@ function OrderForm({
   name: 'signal' | 'kill' | 'limit' | 'map' | 'unmap';
   view: KernelView;
 }) {
-  const pid = useSignal(pidNow(view));
+  const pid = useSignal(name === 'limit' ? subjectNow.peek() : pidNow(view));
   const vpn = useSignal(view.frames[picked.peek()]?.vpn ?? trapNow.peek()?.vpn ?? 0);
-  const resource = useSignal<(typeof RESOURCES)[number]>('rss');
+  const resource = useSignal(limited.peek());
   const process = view.processes[pid.value - 1];
-  const now = resource.value === 'rss' ? process?.rssLimit : process?.asLimit;
-  const value = useSignal(now ?? 0);
+  const value = useSignal(limitOf(process, resource.peek()));
   const pfn = frameToMap(view);
   const send = (signal: Signal = 'SIGSTOP'): void => {
     close();
@@ -135,7 +156,7 @@ function Who({ view, pid }: { view: KernelView; pid: { value: number } }) {
   return (
     <fieldset class="choices">
       <legend>{t('sheet.who')}</legend>
-      {view.processes.map((process) => (
+      {present(view).map((process) => (
         <Button
           key={process.pid}
           pressed={pid.value === process.pid}
@@ -152,7 +173,7 @@ function Who({ view, pid }: { view: KernelView; pid: { value: number } }) {
 }
 
 interface LimitProps {
-  resource: { value: (typeof RESOURCES)[number] };
+  resource: { value: Resource };
   value: { value: number };
   process: KernelView['processes'][number] | undefined;
 }
@@ -168,14 +189,14 @@ function LimitFields({ resource, value, process }: LimitProps) {
             pressed={resource.value === name}
             onClick={() => {
               resource.value = name;
-              value.value = (name === 'rss' ? process?.rssLimit : process?.asLimit) ?? 0;
+              value.value = limitOf(process, name);
             }}
           >
             {t(`resource.${name}`)}
           </Button>
         ))}
       </fieldset>
-      <NumberField name="pages" value={value} max={4096} />
+      <NumberField name={resource.value === 'nproc' ? 'processes' : 'pages'} value={value} max={4096} />
     </>
   );
 }

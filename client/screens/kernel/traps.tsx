@@ -7,11 +7,14 @@ import { type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { leaving, seconds } from '../../net/store.ts';
 import { Swatch } from '../../ui/hatch.tsx';
+import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
 import { calm } from '../../ui/theme.ts';
-import { isFault, isIllegal, trapLine, trapTitle } from '../trapText.ts';
+import { isIllegal, trapLine, trapTitle } from '../trapText.ts';
 import { dirtyPages } from './advice.ts';
 import { type KernelTrap, trapNow, traps, wanted } from './choice.ts';
+import { Deadline } from './panels/interrupts.tsx';
+import { isInterrupt, isPageFault } from './reading.ts';
 
 export function Traps({ view, still = false }: { view: KernelView; still?: boolean }) {
   const waiting = traps.value.filter((trap) => trap.stage === 0).length;
@@ -35,7 +38,7 @@ export function Traps({ view, still = false }: { view: KernelView; still?: boole
         {leaving.value.map((trap) => (
           <li key={`done-${trap.id}`} class="card trap-card back">
             <Swatch pid={trap.pid} />
-            <h3 class="grow">{trapTitle(trap)}</h3>
+            <h3 class="grow">{isInterrupt(trap) ? t('panel.interrupts.one') : trapTitle(trap)}</h3>
             <b class={trap.granted ? 'stamp' : 'stamp no'}>
               {t(`stamp.${trap.stamp}`, { defaultValue: trap.stamp })}
             </b>
@@ -58,11 +61,16 @@ function slotOf(trap: KernelTrap, view: KernelView): number {
 
 function line(trap: KernelTrap, view: KernelView): string {
   const process = view.processes[trap.pid - 1];
-  if (!isFault(trap) && !isIllegal(trap) && process !== undefined) {
+  if (isInterrupt(trap)) return t('panel.interrupts.line', { count: 1 << trap.arg });
+  if (isPageFault(trap) && trap.shared === 1) return t('kernel.trapShared', { page: hex2(trap.vpn) });
+  if (!isPageFault(trap) && !isIllegal(trap) && process !== undefined) {
     return `${trapLine(trap)}; ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}`;
   }
   return trapLine(trap, slotOf(trap, view));
 }
+
+const stageText = (trap: KernelTrap): string =>
+  TRAP_STAGES[trap.stage] === 'device' ? t('kernel.onDevice') : t(`stage.${TRAP_STAGES[trap.stage]}`);
 
 function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; still: boolean }) {
   const selected = !still && trapNow.value?.id === trap.id;
@@ -99,13 +107,12 @@ function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; s
         <span class="grow">
           <b class="trap-title">
             <span class="hidden">{letterOf(trap.pid)}: </span>
-            {trapTitle(trap)}
+            {isInterrupt(trap) ? t('panel.interrupts.one') : trapTitle(trap)}
           </b>
-          <span class="trap-line small">
-            {open ? line(trap, view) : t(`stage.${TRAP_STAGES[trap.stage]}`)}
-          </span>
+          <span class="trap-line small">{open ? line(trap, view) : stageText(trap)}</span>
+          {open && isInterrupt(trap) && <Deadline trap={trap} tick={view.machine[0].tick} />}
         </span>
-        <span class="mono">{seconds(view.machine[0].tick - trap.since)} s</span>
+        {!isInterrupt(trap) && <span class="mono">{seconds(view.machine[0].tick - trap.since)} s</span>}
       </button>
     </li>
   );

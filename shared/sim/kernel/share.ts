@@ -11,9 +11,11 @@ import {
   type Machine,
   PRESENT,
   pageOf,
+  pidOf,
   processOf,
   type Trap,
   USER,
+  vpnOf,
   type Work,
   WRITABLE,
 } from '../machine.ts';
@@ -57,11 +59,7 @@ export function mapShared(machine: Machine, work: Work): Next {
   if (pfn >= 0) machine.locked[pfn] = 0;
   const present = (machine.pte[page] & PRESENT) !== 0;
   if (present && machine.pfn[page] === pfn && machine.pte[page] & COW) {
-    if (mappings(machine, pfn).length === 1) {
-      machine.pte[page] = (machine.pte[page] & ~COW) | WRITABLE;
-      emit(machine, 'cow', pid, vpn, pfn, 1);
-    }
-    tlbFlushPage(machine, pid, vpn);
+    if (mappings(machine, pfn).length === 1) keep(machine, page, pfn);
     return done(machine, work);
   }
   if (!present && machine.vma[page] > VMA.null && pfn >= 0 && cachedFrame(machine, page) === pfn) {
@@ -75,16 +73,28 @@ export function mapShared(machine: Machine, work: Work): Next {
   return 'done';
 }
 
+/** The last that shares a frame writes to it as to its own. */
+function keep(machine: Machine, page: number, pfn: number): void {
+  const [pid, vpn] = [pidOf(machine, page), vpnOf(machine, page)];
+  machine.pte[page] = (machine.pte[page] & ~COW) | WRITABLE;
+  tlbFlushPage(machine, pid, vpn);
+  emit(machine, 'cow', pid, vpn, pfn, 1);
+}
+
 /** The write that ends a share: the page gets what the shared frame holds, in a frame of its own. False: nothing to copy. */
 export function copyFrame(machine: Machine, work: Work): boolean {
   const { pid, vpn, pfn } = work;
   const page = pageOf(machine, pid, vpn);
   const shared = machine.pfn[page];
   if (!(machine.pte[page] & PRESENT) || !(machine.pte[page] & COW) || machine.locked[shared]) return false;
+  if (mappings(machine, shared).length === 1) {
+    // The others have let go of it meanwhile: nothing is to be copied any more.
+    releaseFrame(machine, pfn);
+    keep(machine, page, shared);
+    return true;
+  }
   machine.content[pfn] = machine.content[shared];
   clearPte(machine, page);
-  // The others may have let go of it while the copy was made.
-  if (machine.rmapHead[shared] < 0 && machine.pins[shared] === 0) releaseFrame(machine, shared);
   tlbFlushPage(machine, pid, vpn);
   setPte(machine, page, pfn, USER | ACCESSED | WRITABLE | DIRTY);
   machine.loaded[pfn] = machine.tick;

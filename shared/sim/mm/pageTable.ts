@@ -7,8 +7,15 @@ import { FRAME, VMA } from '../view.ts';
 import { addMapping, becomeTable, mappings, releaseFrame, removeMapping, takeFrame } from './frame.ts';
 
 const leavesOf = (machine: Machine): number => Math.ceil(machine.param.pages / machine.param.tableEntries);
+
+/** The two indices of a page (AS1): its entry in the directory, and the entry in the leaf table that it names. */
+export const splitVpn = (vpn: number, entries: number): { directory: number; leaf: number } => ({
+  directory: Math.floor(vpn / entries),
+  leaf: vpn % entries,
+});
+
 const leafOf = (machine: Machine, pid: number, vpn: number): number =>
-  (pid - 1) * leavesOf(machine) + Math.floor(vpn / machine.param.tableEntries);
+  (pid - 1) * leavesOf(machine) + splitVpn(vpn, machine.param.tableEntries).directory;
 
 export const hasTable = (machine: Machine, pid: number, vpn: number): boolean =>
   machine.table[leafOf(machine, pid, vpn)] >= 0;

@@ -1,0 +1,106 @@
+/**
+ * The instruments of the kernel's side: one opened at a time, in the column beside the board or, on a phone, in a sheet.
+ * Only those that the scenario brings in are offered; without any, nothing is there.
+ */
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import type { Panel } from '../../../../shared/scenario/names.ts';
+import { t } from '../../../i18n/index.ts';
+import { refusals } from '../../../net/command.ts';
+import { Refusal } from '../../header.tsx';
+import { panelsNow } from '../../panels.ts';
+import { PLACE } from '../orders.ts';
+import { InterruptPanel } from './interrupts.tsx';
+import { LimitPanel } from './limits.tsx';
+import { HighmemPanel, KernelMapPanel, SlabPanel } from './memory.tsx';
+import { ModulePanel, PersonalityPanel } from './modules.tsx';
+import type { PanelProps } from './parts.tsx';
+import { PolicyPanel } from './policies.tsx';
+import { SharingPanel } from './sharing.tsx';
+import { TablePanel, TlbPanel } from './tables.tsx';
+import { ZonePanel } from './zones.tsx';
+
+interface Card {
+  by: readonly Panel[];
+  Body: ComponentType<PanelProps>;
+}
+
+const INSTRUMENTS: readonly { name: string; cards: readonly Card[] }[] = [
+  { name: 'zones', cards: [{ by: ['zones', 'buddies'], Body: ZonePanel }] },
+  {
+    name: 'memory',
+    cards: [
+      { by: ['kernelMap'], Body: KernelMapPanel },
+      { by: ['slab'], Body: SlabPanel },
+      { by: ['highmem'], Body: HighmemPanel },
+    ],
+  },
+  {
+    name: 'tables',
+    cards: [
+      { by: ['tables'], Body: TablePanel },
+      { by: ['tlb'], Body: TlbPanel },
+    ],
+  },
+  { name: 'sharing', cards: [{ by: ['sharing'], Body: SharingPanel }] },
+  { name: 'interrupts', cards: [{ by: ['interrupts'], Body: InterruptPanel }] },
+  {
+    name: 'modules',
+    cards: [
+      { by: ['modules'], Body: ModulePanel },
+      { by: ['personality'], Body: PersonalityPanel },
+    ],
+  },
+  { name: 'policies', cards: [{ by: ['policies'], Body: PolicyPanel }] },
+  { name: 'limits', cards: [{ by: ['limits'], Body: LimitPanel }] },
+];
+
+const cardsOf = (cards: readonly Card[]): Card[] =>
+  cards.filter(({ by }) => by.some((panel) => panelsNow.value.has(panel)));
+
+const offered = () =>
+  INSTRUMENTS.map(({ name, cards }) => ({ name, cards: cardsOf(cards) })).filter(
+    ({ cards }) => cards.length > 0,
+  );
+
+/** The one that is open; none at first, so that the board comes first. */
+const opened = signal('');
+
+export const hasInstruments = (): boolean => offered().length > 0;
+export const isInstrumentOpen = (): boolean => offered().some(({ name }) => name === opened.value);
+
+/** `always`: one is open in any case, as in a sheet that shows nothing else. */
+export function Instruments({ view, still, always = false }: PanelProps & { always?: boolean }) {
+  const all = offered();
+  if (all.length === 0) return null;
+  const open = all.find(({ name }) => name === opened.value) ?? (always ? all[0] : undefined);
+  return (
+    <section class="instruments" aria-label={t('panel.name')} data-testid="instruments">
+      <div class="instrument-tabs">
+        {all.map(({ name }) => (
+          <button
+            key={name}
+            type="button"
+            class="button"
+            aria-expanded={open?.name === name}
+            aria-controls={open?.name === name ? 'instrument' : undefined}
+            data-testid={`instrument-${name}`}
+            onClick={() => {
+              opened.value = opened.peek() === name && !always ? '' : name;
+            }}
+          >
+            {t(`panel.tab.${name}`)}
+          </button>
+        ))}
+      </div>
+      {always && <Refusal text={refusals.value[PLACE]} />}
+      {open !== undefined && (
+        <div id="instrument" class="instrument">
+          {open.cards.map(({ by, Body }) => (
+            <Body key={by[0]} view={view} still={still} />
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}
