@@ -14,3 +14,7 @@ export const panelsNow = computed<ReadonlySet<Panel>>(
 /** Whether any of these panels is there. */
 export const anyPanel = (...names: readonly Panel[]): boolean =>
   names.some((name) => panelsNow.value.has(name));
+
+/** Whether a control that these panels make useful is shown: it is in a match without a lesson, too. */
+export const useful = (...names: readonly Panel[]): boolean =>
+  lessonOf(room.value?.scenario ?? '') === null || anyPanel(...names);

@@ -1,6 +1,6 @@
 /**
  * The calls that are not needed every minute: mmap and munmap, nice, poking at an address with its risk told,
- * signals to oneself, and leaving.
+ * signals to oneself, and leaving. A lesson shows those that have to do with what it brings in.
  */
 import { signal } from '@preact/signals';
 import { collect, gcPause, type ProcessView, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
@@ -10,7 +10,7 @@ import { seconds } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { narrow } from '../../ui/narrow.ts';
-import { panelsNow } from '../panels.ts';
+import { panelsNow, useful } from '../panels.ts';
 import { blocksOf, heapRange } from './heap.ts';
 import { Drawer, hasDrawer } from './panels/drawer.tsx';
 
@@ -27,25 +27,30 @@ export function More({ view }: { view: ProcessView }) {
       <summary>{t(drawer ? 'process.more.titleToo' : 'process.more.title')}</summary>
       <div class="stack">
         {drawer && <Drawer view={view} offers={false} />}
-        <Mapping view={view} />
+        {useful('tables', 'limits', 'heapBugs') && <Mapping view={view} />}
         {!panelsNow.value.has('heapBugs') && <Collector view={view} />}
-        <Poke view={view} />
-        <Own view={view} />
+        {useful('tables', 'tlb', 'heapBugs') && <Poke view={view} />}
+        {useful('messages') && <Own view={view} />}
         <div class="row wrap">
-          <Button
-            onClick={() => void order({ op: 'nice', value: Math.min(19, view.self[0].nice + 5) }, 'more')}
-          >
-            {t('process.more.nicer', { nice: view.self[0].nice })}
-          </Button>
-          <Button
-            onClick={() => void order({ op: 'nice', value: Math.max(0, view.self[0].nice - 5) }, 'more')}
-          >
-            {t('process.more.lessNice')}
-          </Button>
+          {useful('sharing', 'messages', 'policies') && <Nice view={view} />}
           <Button onClick={() => void order({ op: 'exit' }, 'more')}>{t('process.more.exit')}</Button>
         </div>
       </div>
     </details>
+  );
+}
+
+function Nice({ view }: { view: ProcessView }) {
+  const { nice } = view.self[0];
+  return (
+    <>
+      <Button onClick={() => void order({ op: 'nice', value: Math.min(19, nice + 5) }, 'more')}>
+        {t('process.more.nicer', { nice })}
+      </Button>
+      <Button onClick={() => void order({ op: 'nice', value: Math.max(0, nice - 5) }, 'more')}>
+        {t('process.more.lessNice')}
+      </Button>
+    </>
   );
 }
 
