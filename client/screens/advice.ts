@@ -15,7 +15,16 @@ import {
 } from '../../shared/sim/index.ts';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
-import { cellsBy, leftovers, nextBuffer, offerRoom, roomFor } from './process/heap.ts';
+import {
+  cellsBy,
+  hasPlace,
+  isForkable,
+  leftovers,
+  markOf,
+  nextBuffer,
+  offerRoom,
+  roomFor,
+} from './process/heap.ts';
 
 export interface Advice {
   key: string;
@@ -29,8 +38,8 @@ const say = (key: string, values: Advice['values'] = {}, target?: string): Advic
   target,
 });
 
-/** fit: the chosen one; slot: cells of a slot, for fit 'pool'. */
-export function advise(view: ProcessView, fit: Fit = 'first', slot = 1): Advice {
+/** fit: the chosen one; slot: cells of a slot, for fit 'pool'; forks: whether a child may run a job that waits. */
+export function advise(view: ProcessView, fit: Fit = 'first', slot = 1, forks = false): Advice {
   const self = view.self[0];
   const { tick, phase, rebootAt } = view.machine[0];
   if (phase === 1) return say('panic', { ticks: Math.max(0, rebootAt - tick) });
@@ -39,10 +48,10 @@ export function advise(view: ProcessView, fit: Fit = 'first', slot = 1): Advice 
   if (state === 'starting') return say('starting', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'dead') return say('dead', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'stopped') return say('stopped');
-  return working(view, fit, slot);
+  return working(view, fit, slot, forks);
 }
 
-function working(view: ProcessView, fit: Fit, slot: number): Advice {
+function working(view: ProcessView, fit: Fit, slot: number, forks: boolean): Advice {
   const held = view.jobs.filter((job) => job.id > 0);
   const next = nextBuffer(view);
   // A malloc of one's own that waits for the kernel; a job's calls are no reason to stop packing.
@@ -53,11 +62,15 @@ function working(view: ProcessView, fit: Fit, slot: number): Advice {
     if (!roomFor(view, cellsBy(next.size, fit, slot), fit)) return withoutRoom(view);
     return say('pack', { buffer: next.buffer + 1, of: next.job.count, size: next.size }, 'malloc');
   }
+  const zombie = view.children.some((child) => child.pid > 0 && child.state === STATE.zombie);
+  const ready = forks ? view.jobs.find((job) => isForkable(view, job)) : undefined;
+  if (ready !== undefined && hasPlace(view)) return say('fork', { mark: markOf(view, ready.id) }, 'fork');
+  if (ready !== undefined && zombie) return say('zombie');
   if (held.length === 0) return withoutJob(view);
   const waiting = waitingFor(view);
   if (waiting !== null) return waiting;
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
-  if (view.children.some((child) => child.pid > 0 && child.state === STATE.zombie)) return say('zombie');
+  if (zombie) return say('zombie');
   const fitting = offerThatFits(view);
   if (held.length < 2 && fitting > 0) return say('ahead', {}, `offer-${fitting}`);
   const partner = partnerOf(view);

@@ -5,6 +5,7 @@
 
 import type { Goal, Lesson, ScenarioFile } from '../../shared/scenario/index.ts';
 import { type LessonRole, ROLES_WITH_GOALS } from '../../shared/scenario/names.ts';
+import { PERSONALITIES } from '../../shared/sim/index.ts';
 import { SCENARIOS } from '../net/scenarios.ts';
 
 export type LessonFile = ScenarioFile & { lesson: Lesson };
@@ -17,9 +18,11 @@ export interface Part {
 
 const isLesson = (file: ScenarioFile): file is LessonFile => file.lesson !== undefined;
 
-/** By step; variants of one step with a process's goal first, then by id. */
+/** By step; variants of one step with a process's goal first, then by the kernel's personality, then by id. */
 export function inOrder(files: readonly ScenarioFile[]): LessonFile[] {
-  const late = ({ lesson }: LessonFile): number => Number(lesson.goals.process === undefined);
+  const late = ({ lesson, param }: LessonFile): number =>
+    PERSONALITIES.indexOf(param.personality ?? 'monolithic') +
+    (lesson.goals.process === undefined ? PERSONALITIES.length : 0);
   return files
     .filter(isLesson)
     .sort((a, b) => a.lesson.step - b.lesson.step || late(a) - late(b) || (a.id < b.id ? -1 : 1));

@@ -9,6 +9,7 @@ import { Hatch } from '../../ui/hatch.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { anyPanel, panelsNow } from '../panels.ts';
+import { forks } from './choice.ts';
 import { stateOf } from './heap.ts';
 import { grown } from './marks.ts';
 import { isPicked, range, tapPage } from './range.ts';
@@ -168,7 +169,7 @@ export function Legend() {
       <li>
         <Icon name="out" size={16} /> {t('page.out')}
       </li>
-      {panelsNow.value.has('sharing') && (
+      {forks.value && (
         <li>
           <CowMark /> {t('mark.cow')}
         </li>

@@ -15,6 +15,7 @@ import {
 import { t } from '../../i18n/index.ts';
 import { order, refuse } from '../../net/command.ts';
 import { room, welcome } from '../../net/store.ts';
+import { panelsNow } from '../panels.ts';
 import { cellsBy, heapRange, leftovers, nextBuffer, type Offer, roomFor, segments } from './heap.ts';
 
 export const fit = signal<Fit>('first');
@@ -24,6 +25,11 @@ export const slot = computed(() => welcome.value?.poolCells ?? DEFAULT_PARAM.poo
 export const files = computed(
   () => welcome.value?.files ?? { count: DEFAULT_PARAM.files, pages: DEFAULT_PARAM.filePages },
 );
+/** Whether one can fork here: the lesson brings it in, and the machine has places for children. */
+export const forks = computed(() => {
+  const { tasks, processes } = welcome.value?.shape ?? { tasks: 0, processes: 0 };
+  return panelsNow.value.has('sharing') && tasks > processes;
+});
 /** Cells that a buffer of `size` takes of the heap by the chosen fit. */
 export const taken = (size: number): number => cellsBy(size, fit.value, slot.value);
 /** A cell address, or -1 while the cursor hasn't been used. */

@@ -4,6 +4,7 @@
  */
 import {
   type Fit,
+  JOB,
   MAX_BUFFERS,
   PAGE_STATES,
   type ProcessView,
@@ -162,3 +163,17 @@ export function pagesAdded(view: ProcessView, job: Job, at: number, size: number
   const before = pagesUnder(spans, cellsPerPage).size;
   return pagesUnder([...spans, { at, size }], cellsPerPage).size - before;
 }
+
+/**
+ * A job that is packed and waits behind a running one: what a child could run at the same time. Half of a joint job is
+ * none: its partner looks for the process that it was agreed with.
+ */
+export const isForkable = (view: ProcessView, job: Job): boolean =>
+  job.id > 0 &&
+  job.state === JOB.ready &&
+  job.peer === 0 &&
+  view.jobs.some((one) => one.id > 0 && one.state === JOB.running);
+
+/** Whether the limit of processes leaves room for a child; one that has ended counts until it is reaped. */
+export const hasPlace = (view: ProcessView): boolean =>
+  view.children.filter((child) => child.pid > 0).length + 1 < view.self[0].nprocLimit;

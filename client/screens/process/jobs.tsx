@@ -2,15 +2,25 @@
  * Jobs held: how far they are, when they are due, how compact the layout of their buffers is; with whom and how a joint
  * one is done, and the fork that lets a child run one that waits.
  */
-import { JOB, JOB_KINDS, JOB_STATES, PATTERNS, type ProcessView, VIAS } from '../../../shared/sim/index.ts';
+import { JOB_KINDS, JOB_STATES, PATTERNS, type ProcessView, VIAS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refusals } from '../../net/command.ts';
 import { seconds } from '../../net/store.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { letterOf } from '../../ui/inks.ts';
 import { Refusal } from '../header.tsx';
-import { panelsNow } from '../panels.ts';
-import { type Job, layoutOf, markOf, nextBuffer, type Offer, pointersOf, sizesOf } from './heap.ts';
+import { forks } from './choice.ts';
+import {
+  hasPlace,
+  isForkable,
+  type Job,
+  layoutOf,
+  markOf,
+  nextBuffer,
+  type Offer,
+  pointersOf,
+  sizesOf,
+} from './heap.ts';
 
 const TITLES = 10;
 export const titleOf = (title: number): string => t(`job.title.${((title % TITLES) + TITLES) % TITLES}`);
@@ -71,7 +81,7 @@ function Held({ job, view }: { job: Job; view: ProcessView }) {
       <Beyond job={job} />
       {mayFork(view, job) && (
         <div class="row">
-          <ForkButton job={job.id} />
+          <ForkButton job={job.id} view={view} />
         </div>
       )}
       <div class="spread small">
@@ -107,21 +117,17 @@ function Beyond({ job }: { job: Job }) {
   );
 }
 
-/**
- * A job that is packed and waits behind a running one: what a child could run at the same time. Half of a joint job isn't
- * offered: its partner looks for the process that it was agreed with.
- */
-export const mayFork = (view: ProcessView, job: Job): boolean =>
-  panelsNow.value.has('sharing') &&
-  job.state === JOB.ready &&
-  job.peer === 0 &&
-  view.jobs.some((one) => one.id > 0 && one.state === JOB.running);
+/** Whether a child could run this job now. */
+export const mayFork = (view: ProcessView, job: Job): boolean => forks.value && isForkable(view, job);
 
-export function ForkButton({ job }: { job: number }) {
+/** Off at the limit of processes: a child that has ended counts until one waits for it. */
+export function ForkButton({ job, view }: { job: number; view: ProcessView }) {
+  const full = !hasPlace(view);
   return (
     <Button
       testId="fork"
-      small={t('process.forkNote')}
+      off={full}
+      small={t(full ? 'process.forkFull' : 'process.forkNote')}
       onClick={() => void order({ op: 'fork', job }, 'jobs')}
     >
       fork

@@ -13,6 +13,7 @@ import { narrow } from '../../ui/narrow.ts';
 import { panelsNow, useful } from '../panels.ts';
 import { blocksOf, heapRange } from './heap.ts';
 import { Drawer, hasDrawer } from './panels/drawer.tsx';
+import { range } from './range.ts';
 
 const MMAP = VMA_KINDS.indexOf('mmap');
 const address = signal('');
@@ -112,9 +113,13 @@ export function Collector({ view }: { view: ProcessView }) {
   );
 }
 
+/** The address typed, or else the first of the page that is picked in the address space. */
 function Poke({ view }: { view: ProcessView }) {
+  const picked =
+    range.value === null ? '' : `0x${(range.value.vpn * view.self[0].cellsPerPage).toString(16)}`;
+  const shown = address.value || picked;
   const poke = (write: boolean): void => {
-    const text = address.peek().trim().replace(/^0x/i, '');
+    const text = shown.trim().replace(/^0x/i, '');
     const cell = /^[0-9a-f]+$/i.test(text) ? Number.parseInt(text, 16) : -1;
     if (cell < 0 || cell > 0xffff) refuse('more', t('process.more.badAddress', { end: end.toString(16) }));
     else void order({ op: 'touch', address: cell, write }, 'more');
@@ -128,7 +133,7 @@ function Poke({ view }: { view: ProcessView }) {
         aria-label={t('process.more.address')}
         placeholder="0x2a"
         data-testid="poke-address"
-        value={address.value}
+        value={shown}
         onInput={(event) => {
           address.value = event.currentTarget.value;
         }}

@@ -15,7 +15,7 @@ import { GameHeader, Refusal } from '../header.tsx';
 import { happenings, nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
-import { accept, actAtCursor, fit, freeAll, malloc, moveCursor, slot, taken } from './choice.ts';
+import { accept, actAtCursor, fit, forks, freeAll, malloc, moveCursor, slot, taken } from './choice.ts';
 import { leftovers, nextBuffer, roomFor } from './heap.ts';
 import { Jobs } from './jobs.tsx';
 import { More } from './more.tsx';
@@ -91,7 +91,7 @@ export function ProcessScreen() {
 }
 
 function NextStep({ view }: { view: ProcessView }) {
-  const advice = advise(view, fit.value, slot.value);
+  const advice = advise(view, fit.value, slot.value, forks.value);
   return (
     <p class="next-step" data-testid="next-step" data-target={advice.target}>
       <b>{t('advice.next')}</b> {t(advice.key, advice.values)}

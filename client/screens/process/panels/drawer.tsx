@@ -9,6 +9,7 @@ import type { ProcessView } from '../../../../shared/sim/index.ts';
 import { t } from '../../../i18n/index.ts';
 import { room } from '../../../net/store.ts';
 import { anyPanel } from '../../panels.ts';
+import { forks } from '../choice.ts';
 import { Offers } from '../offers.tsx';
 import { Costs } from './costs.tsx';
 import { Files } from './files.tsx';
@@ -47,7 +48,8 @@ effect(() => {
   if (room.value === null) open.value = null;
 });
 
-const tabsNow = (): readonly Tab[] => TABS.filter(({ panels }) => anyPanel(...panels));
+const tabsNow = (): readonly Tab[] =>
+  TABS.filter(({ name, panels }) => (name === 'sharing' ? forks.value : anyPanel(...panels)));
 
 export const hasDrawer = (): boolean => tabsNow().length > 0;
 

@@ -67,7 +67,7 @@ function Ready({ view }: { view: ProcessView }) {
         <div key={job.id} class="row">
           <span class="mark mono">{markOf(view, job.id)}</span>
           <span class="grow">{titleOf(job.title)}</span>
-          <ForkButton job={job.id} />
+          <ForkButton job={job.id} view={view} />
         </div>
       ))}
     </Part>
