@@ -20,6 +20,7 @@ import { events, room, said, welcome } from '../net/store.ts';
 import { announce } from '../ui/announce.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
+import { answersHand } from './byHand.ts';
 import { signalName } from './trapText.ts';
 
 export interface Happening {
@@ -59,7 +60,8 @@ function key(event: Event, seat: number): string | null {
   if (seat > 0 && event.type === 'evict' && room.peek()?.seats[0]?.ai === 'guided') return null;
   const side = seat > 0 ? 'process' : 'kernel';
   // A share that ends with its last sharer takes no copy.
-  const type = event.type === 'cow' && event.n === 1 ? 'cow-last' : event.type;
+  const cow = event.type === 'cow' && event.n === 1 ? 'cow-last' : event.type;
+  const type = event.type === 'kill' && event.n === 1 ? 'oom-kill' : cow;
   // Asked with a count, as some sentences have a form for one.
   for (const path of [`log.${side}.${type}`, `log.${type}`]) if (has(path, { count: 1 })) return path;
   return null;
@@ -102,15 +104,24 @@ function refusal({ type, vpn, n }: Event): string | null {
   return t('log.process.refused', { call, reason: has(path) ? t(path) : sentence(errno, call) });
 }
 
+/** What a call made by hand came back with. */
+function came(event: Event): string | null {
+  if (!answersHand(event) || event.n < 0) return null;
+  const call = CALLS[event.vpn] ?? 'none';
+  const path = `log.process.came.${call}`;
+  return t(has(path) ? path : 'log.process.came.other', { call, n: event.n });
+}
+
 function tell(happened: readonly Event[]): void {
   const seat = welcome.peek()?.seat ?? -1;
   const fresh: Happening[] = [];
   for (const event of happened) {
     if (SOUNDS[event.type] && (seat <= 0 || event.pid === seat || event.pid === 0)) play(SOUNDS[event.type]);
     if (seat > 0 && event.pid !== seat && event.pid !== 0) continue;
+    const back = seat > 0 ? came(event) : null;
     const refused = seat > 0 ? refusal(event) : null;
     const path = refused === null ? key(event, seat) : null;
-    const text = refused ?? (path === null ? null : t(path, valuesOf(event)));
+    const text = back ?? refused ?? (path === null ? null : t(path, valuesOf(event)));
     // A job that tries again and again is told of once.
     if (text === null || (refused !== null && happenings.peek()[0]?.text === text)) continue;
     fresh.push({ id: next++, type: event.type, text });

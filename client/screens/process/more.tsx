@@ -24,7 +24,7 @@ const OWN = ['SIGKILL', 'SIGSEGV'] as const satisfies readonly Signal[];
 export function More({ view }: { view: ProcessView }) {
   const drawer = narrow.value && hasDrawer();
   return (
-    <details class="more" data-testid="more-calls">
+    <details class="more" data-testid="more-calls" open={drawer}>
       <summary>{t(drawer ? 'process.more.titleToo' : 'process.more.title')}</summary>
       <div class="stack">
         {drawer && <Drawer view={view} offers={false} />}

@@ -3,11 +3,17 @@
  * and a heading with the rule one may ask for.
  */
 import type { ComponentChildren } from 'preact';
+import type { Answer } from '../../../../shared/protocol/message.ts';
 import type { ProcessCommand } from '../../../../shared/sim/index.ts';
 import { order } from '../../../net/command.ts';
 import { Why } from '../../../ui/why.tsx';
+import { expectAnswer } from '../../byHand.ts';
 
-export const ask = (command: ProcessCommand) => order(command, 'more');
+export async function ask(command: ProcessCommand): Promise<Answer> {
+  const answer = await order(command, 'more');
+  if (answer.ok) expectAnswer(command);
+  return answer;
+}
 
 interface PartProps {
   title: string;
