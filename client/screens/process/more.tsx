@@ -28,9 +28,9 @@ export function More({ view }: { view: ProcessView }) {
       <summary>{t(drawer ? 'process.more.titleToo' : 'process.more.title')}</summary>
       <div class="stack">
         {drawer && <Drawer view={view} offers={false} />}
+        {useful('tables', 'tlb', 'heapBugs') && <Poke view={view} />}
         {useful('tables', 'limits', 'heapBugs') && <Mapping view={view} />}
         {!panelsNow.value.has('heapBugs') && <Collector view={view} />}
-        {useful('tables', 'tlb', 'heapBugs') && <Poke view={view} />}
         {useful('messages') && <Own view={view} />}
         <div class="row wrap">
           {useful('sharing', 'messages', 'policies') && <Nice view={view} />}
