@@ -5,6 +5,7 @@
 
 import type { Goal, Lesson, ScenarioFile } from '../../shared/scenario/index.ts';
 import { type LessonRole, ROLES_WITH_GOALS } from '../../shared/scenario/names.ts';
+import { PERSONALITIES } from '../../shared/sim/index.ts';
 import { SCENARIOS } from '../net/scenarios.ts';
 
 export type LessonFile = ScenarioFile & { lesson: Lesson };
@@ -17,12 +18,16 @@ export interface Part {
 
 const isLesson = (file: ScenarioFile): file is LessonFile => file.lesson !== undefined;
 
-/** By step; variants of one step with a process's goal first, then by id. */
+/** By step; variants of one step with a process's goal first, then by the kernel's personality, then by id. */
 export function inOrder(files: readonly ScenarioFile[]): LessonFile[] {
   const late = ({ lesson }: LessonFile): number => Number(lesson.goals.process === undefined);
+  const kernel = ({ param }: LessonFile): number => PERSONALITIES.indexOf(param.personality ?? 'monolithic');
   return files
     .filter(isLesson)
-    .sort((a, b) => a.lesson.step - b.lesson.step || late(a) - late(b) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.lesson.step - b.lesson.step || late(a) - late(b) || kernel(a) - kernel(b) || (a.id < b.id ? -1 : 1),
+    );
 }
 
 export const LESSONS: readonly LessonFile[] = inOrder(SCENARIOS);
