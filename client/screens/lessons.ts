@@ -20,12 +20,14 @@ const isLesson = (file: ScenarioFile): file is LessonFile => file.lesson !== und
 
 /** By step; variants of one step with a process's goal first, then by the kernel's personality, then by id. */
 export function inOrder(files: readonly ScenarioFile[]): LessonFile[] {
-  const late = ({ lesson, param }: LessonFile): number =>
-    PERSONALITIES.indexOf(param.personality ?? 'monolithic') +
-    (lesson.goals.process === undefined ? PERSONALITIES.length : 0);
+  const late = ({ lesson }: LessonFile): number => Number(lesson.goals.process === undefined);
+  const kernel = ({ param }: LessonFile): number => PERSONALITIES.indexOf(param.personality ?? 'monolithic');
   return files
     .filter(isLesson)
-    .sort((a, b) => a.lesson.step - b.lesson.step || late(a) - late(b) || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.lesson.step - b.lesson.step || late(a) - late(b) || kernel(a) - kernel(b) || (a.id < b.id ? -1 : 1),
+    );
 }
 
 export const LESSONS: readonly LessonFile[] = inOrder(SCENARIOS);

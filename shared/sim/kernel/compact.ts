@@ -30,7 +30,7 @@ export function cheapestBlock(machine: Machine, order: number): number {
   const at = machine.zones.find(({ kind }) => kind === ZONE.dma) ?? machine.zones[0];
   const { base, frames } = at.zone;
   let best = -1;
-  let fewest = 1 << order;
+  let fewest = (1 << order) + 1;
   for (let pfn = base; pfn + (1 << order) <= base + frames; pfn += 1 << order) {
     const count = inTheWay(machine, pfn, order);
     if (count < 0 || count >= fewest) continue;

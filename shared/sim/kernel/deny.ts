@@ -1,5 +1,6 @@
-/** deny: a system call comes back with ENOMEM; a fault kills its process, by SIGSEGV when it was illegal. */
+/** deny: a system call comes back with ENOMEM; a packet is dropped; a fault kills its process, by SIGSEGV when it was illegal. */
 import type { KernelCommand } from '../command.ts';
+import { miss } from '../device/nic.ts';
 import { fail } from '../errno.ts';
 import { processOf } from '../machine.ts';
 import { crash } from '../proc/process.ts';
@@ -20,7 +21,8 @@ export const deny: Order<Extract<KernelCommand, { op: 'deny' }>> = {
     const trap = findTrap(machine, work.trap);
     if (trap === undefined) return 'done';
     const process = processOf(machine, trap.pid)!;
-    if (trap.kind === TRAP.syscall) refuse(machine, trap, 'ENOMEM');
+    if (trap.kind === TRAP.interrupt) miss(machine, trap);
+    else if (trap.kind === TRAP.syscall) refuse(machine, trap, 'ENOMEM');
     else if (trap.kind === TRAP.maperr || trap.kind === TRAP.accerr) crash(machine, process, 'segv');
     else killProcess(machine, process, 0);
     return 'done';

@@ -9,13 +9,14 @@ import { emit, type Machine, type Module } from '../machine.ts';
 import { releaseBlock, releaseFrame, takeBlockFor, takeFrame } from '../mm/frame.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { freeFrames } from '../mm/zones.ts';
-import { FRAME, MODULE, PERSONALITY } from '../names.ts';
+import { FRAME, MODULE, MODULES, PERSONALITY } from '../names.ts';
+import type { ModuleName, Personality } from '../param.ts';
 import { drawBelow } from '../rng.ts';
 import { type Order, queue } from './order.ts';
 import { panic } from './panic.ts';
 
 /** Order of the block a module takes, and whether a device reads it: then it must be in one piece. */
-const NEEDS: { readonly [module: number]: { order: number; dma: boolean } } = {
+export const NEEDS: { readonly [module: number]: { order: number; dma: boolean } } = {
   [MODULE.nic]: { order: 1, dma: true },
   [MODULE.blk]: { order: 2, dma: false },
 };
@@ -112,9 +113,15 @@ export const unload: Order<Extract<KernelCommand, { op: 'unload' }>> = {
   },
 };
 
-/** Whether a driver runs in ring 0: all do in a monolithic kernel, the disk's does in a hybrid one, none in a microkernel. */
+/** The drivers that run in ring 0: all in a monolithic kernel, the disk's in a hybrid one, none in a microkernel. */
+export const RING_ZERO: { readonly [P in Personality]: readonly ModuleName[] } = {
+  monolithic: ['nic', 'blk'],
+  hybrid: ['blk'],
+  microkernel: [],
+};
+
 const inRingZero = (machine: Machine, id: number): boolean =>
-  machine.param.personality === 'monolithic' || (machine.param.personality === 'hybrid' && id === MODULE.blk);
+  RING_ZERO[machine.param.personality].includes(MODULES[id]);
 
 /** A driver is used, and may write wild: false when that was the end of it, for now or for the machine. */
 export function useDriver(machine: Machine, id: number, index: number): boolean {

@@ -6,7 +6,9 @@ import {
   type KernelView,
   MODULE_STATES,
   MODULES,
+  type ModuleName,
   PERSONALITIES,
+  RING_ZERO,
   SERVERS,
   SURCHARGE,
 } from '../../../../shared/sim/index.ts';
@@ -16,17 +18,9 @@ import { Button } from '../../../ui/button.tsx';
 import { give } from '../orders.ts';
 import { PanelCard, type PanelProps } from './parts.tsx';
 
-type ModuleName = (typeof MODULES)[number];
 type Module = KernelView['modules'][number];
 
 const HOW = ['kmalloc', 'vmalloc'] as const;
-
-/** Drivers that run in ring 0, where their fault is the machine's end (OS1). */
-const RING_ZERO: { readonly [P in (typeof PERSONALITIES)[number]]: readonly ModuleName[] } = {
-  monolithic: ['nic', 'blk'],
-  hybrid: ['blk'],
-  microkernel: [],
-};
 
 export function ModulePanel({ view, still }: PanelProps) {
   return (
