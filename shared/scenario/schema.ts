@@ -173,17 +173,38 @@ export function fillIn(file: ScenarioFile): Scenario {
   };
 }
 
+/** The parts of RAM, and the files, that must fit each other. */
+function layoutMisfit(p: Param): { path: string[]; message: string } | null {
+  const dma = Math.floor((p.frames * p.dmaShare) / 1000);
+  if (dma + p.highFrames + p.deviceFrames > p.frames) {
+    const message = `DMA (${dma}), high memory (${p.highFrames}) and the device (${p.deviceFrames}) exceed ${p.frames} frames`;
+    return { path: ['param', p.highFrames > 0 ? 'highFrames' : 'dmaShare'], message };
+  }
+  if (p.sharedText && (p.files < 1 || p.filePages < p.textPages)) {
+    const message = `needs a file of at least ${p.textPages} pages: the program that all run`;
+    return { path: ['param', 'sharedText'], message };
+  }
+  const { min, low, high } = p.watermark;
+  if (min > low || low > high) {
+    return { path: ['param', 'watermark'], message: `min ${min}, low ${low} and high ${high} must rise` };
+  }
+  return null;
+}
+
 /** What the schema can't say: numbers that must fit each other. Path and sentence of the first that don't, or null. */
 export function misfit({ param: p }: Scenario): { path: string[]; message: string } | null {
+  const wrong = layoutMisfit(p);
+  if (wrong !== null) return wrong;
   // A stack and a directory each, and in the worst case every leaf table.
   const loaded = p.modules.length * 4 + SLOTS.filter((slot) => p.policies[slot] !== 'none').length;
-  const own =
-    p.kernelFrames + loaded + p.deviceFrames + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
-  if (p.frames < own + 4) {
-    const message = `${p.frames} frames are too few: kernel, stacks and page tables may take ${own}, and 4 must be left`;
+  const own = p.kernelFrames + loaded + p.processes * (2 + Math.ceil(p.pages / p.tableEntries));
+  // High memory is out of the kernel's reach.
+  const reach = p.frames - p.highFrames - p.deviceFrames;
+  if (reach < own + 4) {
+    const message = `${reach} frames in the kernel's reach are too few: kernel, stacks and page tables may take ${own}, and 4 must be left`;
     return { path: ['param', 'frames'], message };
   }
-  if (p.pages < p.textPages + p.stackPages + 4) {
+  if (p.pages < p.textPages + Math.max(p.stackPages, p.stackMax) + 4) {
     return { path: ['param', 'pages'], message: 'text and stack leave fewer than 3 pages for a heap' };
   }
   const cells = p.job.cells[0] * p.job.buffers[1];

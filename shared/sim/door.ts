@@ -10,8 +10,8 @@ import { queueFull } from './kernel/cpu.ts';
 import { order } from './kernel/index.ts';
 import { emit, type Machine, processOf } from './machine.ts';
 import { JOB, JOB_KIND, MAX_JOBS, PHASE, VIA } from './names.ts';
-import { detach, fillOffers, type Offer } from './proc/job.ts';
-import { canInvite, invite, leavePartner, VIAS_OF } from './proc/joint.ts';
+import { fillOffers, type Offer } from './proc/job.ts';
+import { canInvite, dropJob, invite, leavePartner, VIAS_OF } from './proc/joint.ts';
 import type { Process } from './proc/process.ts';
 import { type CallCommand, call, isCall } from './syscall/index.ts';
 
@@ -116,11 +116,7 @@ function abandon(machine: Machine, process: Process, id: number): Result {
   const job = process.jobs.find((candidate) => candidate.id === id);
   if (job === undefined) return fail('ESRCH');
   leavePartner(machine, process, job);
-  detach(machine, process, job);
-  if (job.state === JOB.running) process.callTrap = 0;
-  process.jobs = process.jobs.filter((candidate) => candidate !== job);
-  for (const block of process.blocks) if (block.job === id) block.job = 0;
+  dropJob(machine, process, job);
   process.busyUntil = machine.tick + GIVING_UP;
-  emit(machine, 'job-lost', process.pid, -1, -1, id);
   return ok();
 }

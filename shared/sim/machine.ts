@@ -193,5 +193,9 @@ export const pidOf = (machine: Machine, page: number): number => Math.floor(page
 export const vpnOf = (machine: Machine, page: number): number => page % machine.param.pages;
 export const processOf = (machine: Machine, pid: number): Process | undefined => machine.processes[pid - 1];
 
+/** The player's process that a process belongs to: itself, or the one that forked it; 0 for the kernel. */
+export const seatOf = (machine: Machine, pid: number): number =>
+  pid === 0 ? 0 : machine.processes[pid - 1].seat;
+
 /** The players' processes, without the children that they forked. */
 export const playersOf = (machine: Machine): Process[] => machine.processes.slice(0, machine.param.processes);

@@ -1,7 +1,7 @@
 /** The kernel's part of viewFor: frames, swap, processes, page tables, traps and queues. */
 import { diskTicks } from './kernel/module.ts';
 import { ACCESSED, DIRTY, type Machine, pageOf, tasksOf } from './machine.ts';
-import { committed } from './mm/addressSpace.ts';
+import { committed, promisable } from './mm/addressSpace.ts';
 import { firstMapper, frameBits, isUserKind, mappings } from './mm/frame.ts';
 import { badness, swapped } from './mm/oomKiller.ts';
 import { tableCount } from './mm/pageTable.ts';
@@ -29,7 +29,7 @@ export function fillKernel(machine: Machine, put: Put): void {
     machine.pageIns,
     nextSweep(machine),
     committed(machine),
-    machine.param.frames - machine.param.kernelFrames + machine.param.swapSlots,
+    promisable(machine),
     machine.kind.reduce((sum, kind) => sum + (kind === FRAME.free || isUserKind(kind) ? 0 : 1), 0),
     diskTicks(machine),
   );

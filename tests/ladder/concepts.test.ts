@@ -14,15 +14,23 @@ const RUNS = [
   ['', 2],
   ['clock', 1],
   ['engineer', 1],
+  ...[3, 4, 5, 6, 7, 8].map((seed) => ['', seed] as const),
 ] as const;
 
 const LESSONS = [...loadScenarios().values()].filter((scenario) => scenario.lesson !== undefined);
 
-/** Two FIFO runs over the same references, with fewer and with more frames: what Belady compared. */
-const isPair = (refs: readonly number[]): boolean => {
-  const faults = (frames: number) => simulate('fifo', refs, frames, {}).faults;
-  return refs.length > 0 && faults(8) > 0 && faults(12) > 0;
-};
+/**
+ * Two FIFO runs over the references of one process, the second with a frame more and yet with more faults: what Belady
+ * found (Belady, Nelson, Shedler 1969). True for some numbers of frames and seldom, so a few matches are looked through.
+ */
+function anomaly(refs: readonly number[], pages: number): boolean {
+  const pids = [...new Set(refs.map((page) => Math.floor(page / pages)))];
+  return pids.some((pid) => {
+    const own = refs.filter((page) => Math.floor(page / pages) === pid);
+    const faults = Array.from({ length: 30 }, (_, at) => simulate('fifo', own, at + 1, {}).faults);
+    return faults.some((count, at) => at > 0 && count > faults[at - 1]);
+  });
+}
 
 describe('the concepts', () => {
   it('each have a lesson', () => {
@@ -51,7 +59,7 @@ describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('%s',
       });
       // A kernel that wipes and flushes lets nobody read what is another's, whatever is shared, copied or moved.
       if (name !== 'sloppy') expect(match.machine.breaches, name).toBe(0);
-      if (isPair(match.history.refs)) fifo = ['fifo'];
+      if (missing.includes('belady') && anomaly(match.history.refs, scenario.param.pages)) fifo = ['fifo'];
       missing = missing.filter((id) => !shows(CONCEPTS.find((one) => one.id === id)!.evidence, seen, fifo));
     }
     expect(missing).toEqual([]);

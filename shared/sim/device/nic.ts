@@ -4,11 +4,12 @@
  */
 
 import { resume } from '../kernel/cpu.ts';
-import { moduleOf, works } from '../kernel/module.ts';
+import { moduleOf } from '../kernel/module.ts';
 import { closeTrap } from '../kernel/order.ts';
 import { emit, type Machine, type Packet, pageOf, processOf, type Trap } from '../machine.ts';
 import { mappings, releaseBlock } from '../mm/frame.ts';
 import { clearPte, dropEmptyTable } from '../mm/pageTable.ts';
+import { discardPage } from '../mm/reclaim.ts';
 import { tlbFlush } from '../mm/tlb.ts';
 import { fitVmas } from '../mm/vma.ts';
 import { MODULE, STAGE, TRAP, VMA } from '../names.ts';
@@ -77,6 +78,8 @@ export function takeBack(machine: Machine, packet: Packet): void {
   for (let at = 0; at < 1 << order; at++) {
     // Whoever else the kernel mapped it to by hand (KO2) loses it as well.
     for (const page of mappings(machine, pfn + at)) clearPte(machine, page);
+    // What the kernel mapped there by hand instead goes as well.
+    discardPage(machine, pageOf(machine, pid, vpn + at));
   }
   if (machine.vma[pageOf(machine, pid, vpn)] === VMA.packet) {
     for (let at = vpn; at < vpn + (1 << order); at++) machine.vma[pageOf(machine, pid, at)] = VMA.none;
@@ -92,5 +95,3 @@ export function takeBack(machine: Machine, packet: Packet): void {
 export function dropPackets(machine: Machine, pid: number): void {
   for (const packet of machine.packets) if (packet.pid === pid) takeBack(machine, packet);
 }
-
-export const canServe = (machine: Machine): boolean => works(machine, MODULE.nic);

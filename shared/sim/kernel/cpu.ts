@@ -4,9 +4,10 @@
  */
 import type { Machine, Work } from '../machine.ts';
 import { askDisk } from '../mm/swap.ts';
+import { MODULE, PHASE } from '../names.ts';
 import { serveCall } from '../syscall/index.ts';
-import { PHASE } from '../view.ts';
 import { advanceOrder } from './index.ts';
+import { useDriver, works } from './module.ts';
 import type { Next } from './order.ts';
 
 /** Most orders that may wait; further ones are refused with EAGAIN. */
@@ -44,10 +45,16 @@ function goOn(machine: Machine, work: Work): void {
       machine.run.push(work);
     } else if (next !== 'done') {
       if ('device' in next) machine.device.push({ left: next.device, work });
-      else askDisk(machine, next.disk === 'write', next.pid, next.vpn, work);
+      else toDisk(machine, next, work);
     }
     return;
   }
+}
+
+/** Sends work to the disk, by its driver where one is loaded: that one's fault may be the end of the machine. */
+function toDisk(machine: Machine, next: Extract<Next, { disk: unknown }>, work: Work): void {
+  if (works(machine, MODULE.blk)) useDriver(machine, MODULE.blk, work.id);
+  if (machine.phase === PHASE.running) askDisk(machine, next.disk === 'write', next.pid, next.vpn, work);
 }
 
 /** One tick of the disk; a finished page sends its work back to the processor. */

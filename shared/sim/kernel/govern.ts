@@ -4,8 +4,8 @@
  * orders as a player would, one at a time, on the same processor and at the same price.
  */
 import type { KernelCommand } from '../command.ts';
-import { ACCESSED, DIRTY, emit, type Machine, type Trap, vpnOf } from '../machine.ts';
-import { committed } from '../mm/addressSpace.ts';
+import { ACCESSED, DIRTY, emit, type Machine, pageOf, type Trap, vpnOf } from '../machine.ts';
+import { committed, promisable } from '../mm/addressSpace.ts';
 import { firstMapper, frameBits, isMovable } from '../mm/frame.ts';
 import { badness } from '../mm/oomKiller.ts';
 import { hasTable } from '../mm/pageTable.ts';
@@ -49,8 +49,9 @@ function serveTrap(machine: Machine, trap: Trap): boolean {
   const limited = atLimit(machine, trap);
   if (freeFrames(machine) > 0 && !limited) return give(machine, { op: 'grant', trap: id });
   const low = !hasTable(machine, trap.pid, trap.vpn) && freeFrames(machine, 'kernel') < 1;
+  const own = machine.pfn[pageOf(machine, trap.pid, trap.vpn)];
   const pfn = victim(machine, (at) =>
-    low ? !isHigh(machine, at) : !limited || ownedBy(machine, at, trap.pid),
+    at === own ? false : low ? !isHigh(machine, at) : !limited || ownedBy(machine, at, trap.pid),
   );
   return pfn >= 0 && give(machine, { op: 'grant', trap: id, pfn });
 }
@@ -61,8 +62,7 @@ const ownedBy = (machine: Machine, pfn: number, pid: number): boolean => firstMa
 function exceeds(machine: Machine, trap: Trap): boolean {
   if (trap.call !== CALL.brk && trap.call !== CALL.mmap && trap.call !== CALL.fork) return false;
   const pages = trap.call === CALL.fork ? machine.processes[trap.pid - 1].asPages : trap.arg;
-  const { frames, kernelFrames, swapSlots } = machine.param;
-  return committed(machine) + pages > frames - kernelFrames + swapSlots;
+  return committed(machine) + pages > promisable(machine);
 }
 
 function serveInterrupt(machine: Machine, trap: Trap): boolean {

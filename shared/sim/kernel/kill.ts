@@ -29,8 +29,7 @@ export function deliver(machine: Machine, process: Process, signal: number, by: 
   if (signal === SIGNALS.SIGSTOP) process.stopped = true;
   else if (signal === SIGNALS.SIGCONT) process.stopped = false;
   else if (signal === SIGNALS.SIGSEGV && by === 0) segv(machine, process);
-  else if (signal === SIGNALS.SIGUSR1) process.nextAccess = Math.min(process.nextAccess, machine.tick + 1);
-  else killProcess(machine, process, by);
+  else if (signal !== SIGNALS.SIGUSR1) killProcess(machine, process, by);
 }
 
 const alive = (machine: Machine, pid: number): Process | null => {

@@ -6,7 +6,8 @@
 import type { KernelCommand } from '../command.ts';
 import { type Errno, fail } from '../errno.ts';
 import { emit, type Machine, type Module } from '../machine.ts';
-import { releaseBlock, releaseFrame, takeBlockFor, takeFrame } from '../mm/frame.ts';
+import { takeBlockFor, takeFrame } from '../mm/frame.ts';
+import { giveKernelBlock, giveKernelFrame } from '../mm/kernelFrame.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { freeFrames } from '../mm/zones.ts';
 import { FRAME, MODULE, MODULES, PERSONALITY } from '../names.ts';
@@ -20,6 +21,9 @@ export const NEEDS: { readonly [module: number]: { order: number; dma: boolean }
   [MODULE.nic]: { order: 1, dma: true },
   [MODULE.blk]: { order: 2, dma: false },
 };
+
+/** While a module's load is not paid for: later than any match ends. */
+const LOADING = 2 ** 31 - 1;
 
 /** How a module gets its memory. */
 export const HOW = ['kmalloc', 'vmalloc'] as const;
@@ -45,7 +49,7 @@ const personalityOf = (machine: Machine): number => PERSONALITY[machine.param.pe
 /** Takes a module's memory; the refusal when it can't be had that way. */
 function take(machine: Machine, id: number, how: number): Module | Errno {
   const { order, dma } = NEEDS[id];
-  makeRoom(machine);
+  makeRoom(machine, (1 << order) + 1);
   if (HOW[how] === 'kmalloc') {
     const pfn = takeBlockFor(machine, FRAME.module, 0, order);
     if (pfn < 0) return 'ENOMEM';
@@ -84,7 +88,7 @@ export const load: Order<Extract<KernelCommand, { op: 'load' }>> = {
     const tables = HOW[way] === 'vmalloc' ? (map + 1) << NEEDS[id].order : 0;
     const taken = take(machine, id, way);
     if (typeof taken === 'string') return fail(taken);
-    machine.modules.push({ ...taken, restartAt: machine.tick + entry + tables + 1 });
+    machine.modules.push({ ...taken, restartAt: LOADING });
     return queue(machine, 'load', entry + tables, { n: id });
   },
   advance(machine, work) {
@@ -105,9 +109,9 @@ export const unload: Order<Extract<KernelCommand, { op: 'unload' }>> = {
     const module = moduleOf(machine, work.n);
     if (module === undefined) return 'done';
     machine.modules = machine.modules.filter((one) => one !== module);
-    if (module.table >= 0) releaseFrame(machine, module.table);
-    if (HOW[module.how] === 'kmalloc') releaseBlock(machine, module.frames[0], NEEDS[module.id].order);
-    else for (const pfn of module.frames) releaseFrame(machine, pfn);
+    if (module.table >= 0) giveKernelFrame(machine, module.table);
+    if (HOW[module.how] === 'kmalloc') giveKernelBlock(machine, module.frames[0], NEEDS[module.id].order);
+    else for (const pfn of module.frames) giveKernelFrame(machine, pfn);
     emit(machine, 'unload', 0, -1, -1, work.n);
     return 'done';
   },

@@ -5,7 +5,8 @@
 import type { KernelCommand } from '../command.ts';
 import { type Errno, fail } from '../errno.ts';
 import { emit, type Machine } from '../machine.ts';
-import { releaseFrame, takeFrame } from '../mm/frame.ts';
+import { takeFrame } from '../mm/frame.ts';
+import { giveKernelFrame } from '../mm/kernelFrame.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { FRAME, POLICY_SLOTS, SLOT, SLOTS, ZONE } from '../names.ts';
 import { createPolicy, type PolicyName } from '../policy/index.ts';
@@ -24,7 +25,7 @@ export const loadedIn = (machine: Machine, slot: keyof typeof POLICY_SLOTS): str
 /** Loads a policy, or none; the refusal when the kernel has no frame for its code. */
 function set(machine: Machine, slot: number, index: number): Errno | null {
   if (index === 0) {
-    if (machine.policyFrame[slot] >= 0) releaseFrame(machine, machine.policyFrame[slot]);
+    if (machine.policyFrame[slot] >= 0) giveKernelFrame(machine, machine.policyFrame[slot]);
     machine.policyFrame[slot] = -1;
   } else if (machine.policyFrame[slot] < 0) {
     makeRoom(machine);
@@ -58,7 +59,7 @@ export const policy: Order<Extract<KernelCommand, { op: 'policy' }>> = {
     const errno = set(machine, SLOT[slot], index);
     if (errno !== null) return fail(errno);
     const left = machine.param.cost.entry + (index === 0 ? 0 : LOADING);
-    return queue(machine, 'policy', left, { n: SLOT[slot] * SLOTS.length + index });
+    return queue(machine, 'policy', left, { n: index });
   },
   advance: () => 'done',
 };

@@ -8,7 +8,8 @@ import { deliver, miss } from '../device/nic.ts';
 import { fail, ok } from '../errno.ts';
 import { emit, type Machine, pageOf, processOf, type Trap, USER, type Work } from '../machine.ts';
 import { findGap, mapGap } from '../mm/addressSpace.ts';
-import { releaseBlock, takeBlockFor } from '../mm/frame.ts';
+import { takeBlockFor } from '../mm/frame.ts';
+import { giveKernelBlock } from '../mm/kernelFrame.ts';
 import { ensureTable, setPte } from '../mm/pageTable.ts';
 import { FRAME, MODULE, STAGE, TRAP, VMA } from '../names.ts';
 import { useDriver, works } from './module.ts';
@@ -22,19 +23,20 @@ const HAND = 2;
 const BY_MAP = 16;
 const orderOf = (work: Work): number => work.n % BY_MAP;
 
-/** Takes a block for a packet: from the zone, else the smallest reserve that is large enough. */
-function takeBuffer(machine: Machine, trap: Trap): number {
+/** Takes a block for a packet: from the zone, else the smallest reserve that is large enough; null when there is none. */
+function takeBuffer(machine: Machine, trap: Trap): { pfn: number; order: number } | null {
   const pfn = takeBlockFor(machine, FRAME.dma, trap.pid, trap.arg);
-  if (pfn >= 0) return pfn;
-  const reserve = machine.pool.find((one) => one.order === trap.arg);
-  if (reserve === undefined) return -1;
+  if (pfn >= 0) return { pfn, order: trap.arg };
+  const enough = machine.pool.filter((one) => one.order >= trap.arg).sort((a, b) => a.order - b.order);
+  const [reserve] = enough;
+  if (reserve === undefined) return null;
   machine.pool = machine.pool.filter((one) => one !== reserve);
   for (let at = reserve.pfn; at < reserve.pfn + (1 << reserve.order); at++) {
     machine.kind[at] = FRAME.dma;
     machine.owner[at] = trap.pid;
   }
   emit(machine, 'mempool', trap.pid, -1, reserve.pfn, reserve.order);
-  return reserve.pfn;
+  return reserve;
 }
 
 export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
@@ -43,11 +45,12 @@ export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
     if (isErrno(trap)) return fail(trap);
     if (trap.kind !== TRAP.interrupt) return fail('EINVAL');
     if (!works(machine, MODULE.nic)) return fail('EAGAIN');
-    const pfn = takeBuffer(machine, trap);
-    if (pfn < 0) return fail('ENOMEM');
+    const buffer = takeBuffer(machine, trap);
+    if (buffer === null) return fail('ENOMEM');
     trap.stage = STAGE.cpu;
-    const n = trap.arg + (by === 'map' ? BY_MAP : 0);
-    return queue(machine, 'serve', machine.param.cost.entry, { pid: trap.pid, trap: trap.id, pfn, n });
+    const n = buffer.order + (by === 'map' ? BY_MAP : 0);
+    const { pid, id: about } = trap;
+    return queue(machine, 'serve', machine.param.cost.entry, { pid, trap: about, pfn: buffer.pfn, n });
   },
 
   advance(machine, work) {
@@ -60,7 +63,7 @@ export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
 };
 
 function drop(machine: Machine, work: Work): Next {
-  releaseBlock(machine, work.pfn, orderOf(work));
+  giveKernelBlock(machine, work.pfn, orderOf(work));
   return 'done';
 }
 
@@ -116,7 +119,7 @@ export const pool: Order<Extract<KernelCommand, { op: 'pool' }>> = {
     if (release === true) {
       if (held === undefined) return fail('ENOENT');
       machine.pool = machine.pool.filter((one) => one !== held);
-      releaseBlock(machine, held.pfn, held.order);
+      giveKernelBlock(machine, held.pfn, held.order);
       return ok();
     }
     if (machine.pool.length >= MAX_RESERVES) return fail('ENOSPC');

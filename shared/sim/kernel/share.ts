@@ -8,6 +8,7 @@ import {
   COW,
   DIRTY,
   emit,
+  LOCKED,
   type Machine,
   PRESENT,
   pageOf,
@@ -94,9 +95,11 @@ export function copyFrame(machine: Machine, work: Work): boolean {
     return true;
   }
   machine.content[pfn] = machine.content[shared];
+  const locked = machine.pte[page] & LOCKED;
   clearPte(machine, page);
+  if (locked) machine.pins[pfn] += 1;
   tlbFlushPage(machine, pid, vpn);
-  setPte(machine, page, pfn, USER | ACCESSED | WRITABLE | DIRTY);
+  setPte(machine, page, pfn, USER | ACCESSED | WRITABLE | DIRTY | locked);
   machine.loaded[pfn] = machine.tick;
   emit(machine, 'cow', pid, vpn, pfn, 0);
   return true;

@@ -36,7 +36,7 @@ export function growStack(machine: Machine, pid: number, vpn: number): boolean {
   for (let at = pages - 1; at >= vpn; at--) {
     const page = pageOf(machine, pid, at);
     if (machine.vma[page] === VMA.stack) continue;
-    if (process.asPages >= process.limitAs) return false;
+    if (overLimit(machine, pid, 1)) return false;
     machine.vma[page] = VMA.stack;
     process.asPages += 1;
     emit(machine, 'stack-grow', pid, at);
@@ -65,12 +65,17 @@ export function committed(machine: Machine): number {
   return count;
 }
 
+/** Pages that may be promised under strict accounting: RAM beside the kernel's image, and swap. */
+export function promisable(machine: Machine): number {
+  const { frames, deviceFrames, kernelFrames, swapSlots } = machine.param;
+  return frames - deviceFrames - kernelFrames + swapSlots;
+}
+
 /** Whether `pages` more would break a limit (LI1) or, under strict accounting, a promise (AS3). */
 function overLimit(machine: Machine, pid: number, pages: number): boolean {
   const process = processOf(machine, pid)!;
   if (process.asPages + pages > process.limitAs) return true;
-  const { frames, kernelFrames, swapSlots } = machine.param;
-  return machine.param.strict && committed(machine) + pages > frames - kernelFrames + swapSlots;
+  return machine.param.strict && committed(machine) + pages > promisable(machine);
 }
 
 /** Why the break can't move by `pages`, or null when it can. */
@@ -141,6 +146,8 @@ export function unmapArea(machine: Machine, process: { pid: number }, vpn: numbe
   const page = pageOf(machine, process.pid, vpn);
   const kind = machine.vma[page];
   let pages = 0;
+  // It may have been unmapped by hand before.
+  if (kind !== VMA.file && kind !== VMA.shm) return;
   while (machine.vma[page + pages] === kind && machine.backed[page + pages] === machine.backed[page] + pages)
     pages++;
   if (pages > 0) unmapGap(machine, process.pid, vpn, pages);

@@ -14,6 +14,7 @@ import {
   pageOf,
   pidOf,
   processOf,
+  seatOf,
   WRITABLE,
 } from '../machine.ts';
 import { FRAME, TRAP, VMA } from '../names.ts';
@@ -52,6 +53,8 @@ export function access(machine: Machine, pid: number, vpn: number, write: boolea
 function missing(machine: Machine, pid: number, vpn: number, write: boolean): number {
   const page = pageOf(machine, pid, vpn);
   if (machine.vma[page] <= VMA.null && !growStack(machine, pid, vpn)) return TRAP.maperr;
+  // A packet's frames are the device's: once the kernel took them away, nothing else belongs there.
+  if (machine.vma[page] === VMA.packet) return TRAP.maperr;
   if (write && isReadOnly(machine, page)) return TRAP.accerr;
   const from = backing(machine, page);
   return from === 'zero' || from === 'cached' ? TRAP.minor : TRAP.major;
@@ -103,16 +106,18 @@ function store(machine: Machine, pid: number, page: number, pfn: number): Access
 /** Counts a breach once for each content met through a page, and scores a secret once for each owner. */
 function breach(machine: Machine, pid: number, page: number, pfn: number, owner: number): void {
   const stamp = machine.content[pfn];
-  if (machine.breached[page] === stamp) return;
+  const [reader, writer] = [seatOf(machine, pid), seatOf(machine, owner)];
+  // A child and its parent are one player's.
+  if (machine.breached[page] === stamp || reader === writer) return;
   machine.breached[page] = stamp;
   machine.breaches += 1;
   const vpn = page % machine.param.pages;
-  emit(machine, 'breach', pid, vpn, pfn, owner);
-  const seen = (pid - 1) * (machine.param.processes + 1) + owner;
+  emit(machine, 'breach', reader, vpn, pfn, writer);
+  const seen = (reader - 1) * (machine.param.processes + 1) + writer;
   if (machine.secretOf[seen]) return;
   machine.secretOf[seen] = 1;
-  const process = processOf(machine, pid)!;
+  const process = processOf(machine, reader)!;
   process.secrets += 1;
   process.score += machine.param.secret;
-  emit(machine, 'secret', pid, vpn, -1, owner);
+  emit(machine, 'secret', reader, vpn, -1, writer);
 }

@@ -5,7 +5,7 @@
  */
 import { emit, type Machine } from '../machine.ts';
 import { FRAME } from '../names.ts';
-import { releaseFrame } from './frame.ts';
+import { giveKernelFrame } from './kernelFrame.ts';
 import { obtainFrame } from './recycle.ts';
 import { type CacheName, cacheOf, objectsIn, slabAlloc, slabFree, slabShrink } from './slab.ts';
 
@@ -34,4 +34,4 @@ export function kmemFreeAll(machine: Machine, name: CacheName, pid: number): voi
 
 /** Gives empty slabs back; returns how many frames that freed. */
 export const shrinkSlabs = (machine: Machine, most: number): number =>
-  slabShrink(machine, (pfn) => releaseFrame(machine, pfn), most);
+  slabShrink(machine, (pfn) => giveKernelFrame(machine, pfn), most);

@@ -18,7 +18,8 @@ export function shrinkCaches(machine: Machine, most: number): number {
   return freed;
 }
 
-/** When nothing is free for a page, or for the kernel, the caches give way at once. */
-export function makeRoom(machine: Machine): void {
-  if (freeFrames(machine) < 1 || freeFrames(machine, 'kernel') < 1) shrinkCaches(machine, BATCH);
+/** When fewer than `need` frames are free for a page, or for the kernel, the caches give way at once. */
+export function makeRoom(machine: Machine, need = 1): void {
+  const short = freeFrames(machine) < need || freeFrames(machine, 'kernel') < need;
+  if (short) shrinkCaches(machine, Math.max(BATCH, need));
 }

@@ -4,9 +4,11 @@
  */
 import { ERRNO } from '../errno.ts';
 import { COW, emit, LOCKED, type Machine, PRESENT, pageOf, WRITABLE } from '../machine.ts';
-import { mappings, releaseFrame, takeFrame } from '../mm/frame.ts';
+import { committed, promisable } from '../mm/addressSpace.ts';
+import { takeFrame } from '../mm/frame.ts';
+import { giveKernelFrame } from '../mm/kernelFrame.ts';
 import { kmemAlloc, kmemFreeAll } from '../mm/kmem.ts';
-import { clearPte, ensureTable, hasTable, isOwn, setPte, tableCount } from '../mm/pageTable.ts';
+import { ensureTable, hasTable, isOwn, setPte, tableCount } from '../mm/pageTable.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { setSlot } from '../mm/swap.ts';
 import { tlbFlush } from '../mm/tlb.ts';
@@ -32,9 +34,10 @@ export function forkProcess(machine: Machine, parent: Process, jobId: number): n
   const child = machine.processes.find((one) => one.pid > processes && one.parent === 0);
   if (child === undefined || childrenOf(machine, parent).length + 1 >= parent.limitNproc)
     return -ERRNO.EAGAIN;
-  makeRoom(machine);
+  if (machine.param.strict && committed(machine) + parent.asPages > promisable(machine)) return -ERRNO.ENOMEM;
   // A stack, a directory, the leaf tables, and perhaps a slab for the task.
   const need = 1 + tableCount(machine, parent.pid) + (machine.param.slab ? 2 : 0);
+  makeRoom(machine, need);
   if (freeFrames(machine, 'kernel') < need) return -ERRNO.ENOMEM;
   machine.stack[child.pid - 1] = takeFrame(machine, FRAME.stack, child.pid);
   machine.directory[child.pid - 1] = takeFrame(machine, FRAME.table, child.pid);
@@ -51,6 +54,7 @@ export function forkProcess(machine: Machine, parent: Process, jobId: number): n
 
 function copyTask(machine: Machine, parent: Process, child: Process): void {
   child.parent = parent.pid;
+  child.seat = parent.pid;
   child.startAt = -1;
   child.dead = false;
   child.nice = parent.nice;
@@ -100,8 +104,7 @@ export function becomeZombie(machine: Machine, child: Process): void {
     const pfn = list[child.pid - 1];
     list[child.pid - 1] = -1;
     if (pfn < 0) continue;
-    for (const page of mappings(machine, pfn)) clearPte(machine, page);
-    releaseFrame(machine, pfn);
+    giveKernelFrame(machine, pfn);
   }
   emit(machine, 'zombie', child.parent, -1, -1, child.pid);
   if (child.orphan) reap(machine, child);

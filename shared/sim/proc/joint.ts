@@ -3,10 +3,13 @@
  * processes do together, by messages or by shared memory (SY1). What they need of the kernel they ask by the same calls
  * that a player may make by hand, and wait for the answer.
  */
+import { ERRNO } from '../errno.ts';
 import { emit, type Machine, processOf } from '../machine.ts';
+import { unmapArea } from '../mm/addressSpace.ts';
 import { CALL, JOB, JOB_KIND, MAX_MAIL, MAX_OFFERS, VIA } from '../names.ts';
+import { closeFile } from '../syscall/files.ts';
 import { type CallCommand, call } from '../syscall/index.ts';
-import type { Job, Offer, Target } from './job.ts';
+import { detach, type Job, type Offer, type Target } from './job.ts';
 import type { Process } from './process.ts';
 
 /** Pages of a joint job's shared segment. */
@@ -36,9 +39,12 @@ export function prepare(machine: Machine, process: Process, job: Job): boolean {
     : receiveItems(machine, process, job);
 }
 
+/** Asks the kernel and waits for the answer; what is refused at once is an answer, too, unless it may be tried again. */
 function ask(machine: Machine, process: Process, command: CallCommand): false {
   const asked = call(machine, process, command);
   if (asked.ok) process.callTrap = asked.value;
+  else if (asked.errno === 'EAGAIN') wait(machine, process);
+  else jobReturned(machine, process, CALL[command.op], -ERRNO[asked.errno]);
   return false;
 }
 
@@ -102,9 +108,10 @@ function sendItems(machine: Machine, process: Process, job: Job): false {
 function receiveItems(machine: Machine, process: Process, job: Job): boolean {
   const letters = process.mail.filter((letter) => letter.from === job.peer).length;
   const want = job.via === VIA.ring ? Math.min(BATCH, job.items - job.moved) : 1;
-  if (letters === 0 || (letters < want && partnerJob(machine, process, job) !== undefined)) {
-    return wait(machine, process);
-  }
+  const partner = partnerJob(machine, process, job);
+  // The other side is done, and the letter that is missing was taken by hand: it won't come any more.
+  if (letters === 0 && partner === undefined) return lose(machine, process, job);
+  if (letters === 0 || (letters < want && partner !== undefined)) return wait(machine, process);
   if (job.via === VIA.message) return ask(machine, process, { op: 'recv', from: job.peer });
   const calls = Array.from({ length: Math.min(letters, want) }, () => ({
     op: 'recv' as const,
@@ -145,12 +152,14 @@ export function jobReturned(machine: Machine, process: Process, kind: number, va
   if (kind === CALL.submit) job.moved += Math.max(0, value);
   if (kind === CALL.read && value >= 0) job.done += 1;
   if (kind === CALL.shm_attach || kind === CALL.open) job.area = value;
-  if (kind === CALL.mmap) {
-    job.area = value;
-    if (value < 0) job.via = VIA.read;
-  }
+  if (kind === CALL.mmap) job.area = value;
   if (kind === CALL.shm_open) openedSegment(machine, process, job, value);
-  if (value < 0 || (kind === CALL.submit && value === 0)) again();
+  if (value >= 0 && (kind !== CALL.submit || value > 0)) return;
+  if (kind === CALL.mmap) job.via = VIA.read;
+  // Without a descriptor, or with one that was closed by hand, there is no way to the file left.
+  if (kind === CALL.open || (kind === CALL.read && value === -ERRNO.EBADF)) lose(machine, process, job);
+  else if (kind === CALL.shm_attach) byLetters(machine, process, job);
+  else again();
 }
 
 /** The kernel gave a segment, or said no: then the work is done by messages, and the other side is told. */
@@ -162,9 +171,21 @@ function openedSegment(machine: Machine, process: Process, job: Job, vpn: number
     job.segment = Math.floor(index / param.filePages) - param.files;
     return;
   }
-  job.via = VIA.message;
+  byLetters(machine, process, job);
+}
+
+/** Shared memory can't be had: both sides go on by letters, from what the one that reads has read. */
+function byLetters(machine: Machine, process: Process, job: Job): void {
   const partner = partnerJob(machine, process, job);
-  if (partner) partner.via = VIA.message;
+  const moved = Math.min(job.moved, partner?.moved ?? job.moved);
+  for (const [owner, half] of [
+    [process, job],
+    [processOf(machine, job.peer)!, partner],
+  ] as const) {
+    if (half === undefined) continue;
+    if (half.area >= 0) unmapArea(machine, owner, half.area);
+    Object.assign(half, { via: VIA.message, area: -1, segment: -1, moved });
+  }
   for (const offer of processOf(machine, job.peer)!.offers) {
     if (isInvitation(offer, process.pid, job.id)) offer.via = VIA.message;
   }
@@ -216,10 +237,35 @@ export function leavePartner(machine: Machine, process: Process, job: Job): void
   partner.offers = partner.offers.filter((offer) => !isInvitation(offer, process.pid, job.id));
   const other = partnerJob(machine, process, job);
   if (other === undefined) return;
-  partner.jobs = partner.jobs.filter((one) => one !== other);
-  partner.callTrap = other.state === JOB.running ? 0 : partner.callTrap;
-  for (const block of partner.blocks) if (block.job === other.id) block.job = 0;
-  emit(machine, 'job-lost', partner.pid, -1, -1, other.id);
+  dropJob(machine, partner, other);
+}
+
+/** A job goes, with what it had mapped or opened, and with what a call of its still brings. */
+export function dropJob(machine: Machine, process: Process, job: Job): void {
+  detach(machine, process, job);
+  if (job.state === JOB.running && process.callTrap > 0) {
+    process.droppedCall = process.callTrap;
+    process.callTrap = 0;
+  }
+  process.jobs = process.jobs.filter((one) => one !== job);
+  for (const block of process.blocks) if (block.job === job.id) block.job = 0;
+  emit(machine, 'job-lost', process.pid, -1, -1, job.id);
+}
+
+/** A job can't be done any more, by nobody's fault: both halves of it are lost. */
+function lose(machine: Machine, process: Process, job: Job): false {
+  leavePartner(machine, process, job);
+  dropJob(machine, process, job);
+  return false;
+}
+
+/** What a call brought for a job that is gone goes back at once. */
+export function giveBackCall(machine: Machine, process: Process, kind: number, value: number): void {
+  process.droppedCall = 0;
+  if (value < 0) return;
+  if (kind === CALL.open) closeFile(machine, process, value);
+  if (kind === CALL.mmap || kind === CALL.shm_open || kind === CALL.shm_attach)
+    unmapArea(machine, process, value);
 }
 
 export function leavePartners(machine: Machine, process: Process): void {

@@ -9,13 +9,13 @@ import { noteLoad } from '../kernel/govern.ts';
 import { emit, type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
 import { clearSpace, heapStart, layOutSpace } from '../mm/addressSpace.ts';
 import { fileStamp, takeFrame } from '../mm/frame.ts';
-import { kmemAlloc, kmemFreeAll } from '../mm/kmem.ts';
+import { kmemAlloc } from '../mm/kmem.ts';
 import { ensureTable, setPte } from '../mm/pageTable.ts';
 import { fitVmas } from '../mm/vma.ts';
 import { CALL, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
-import { becomeZombie, disown } from './fork.ts';
 import { fillOffers, type Job, type Offer } from './job.ts';
 import { leavePartners } from './joint.ts';
+import { forgetObjects } from './objects.ts';
 
 /** A block that malloc handed out: cell address, cells, whose buffer (job 0: the job is gone). */
 export interface Block {
@@ -45,6 +45,8 @@ export interface Process {
   dead: boolean;
   /** The player's process that forked it, 0 for a player's own; it ended and was not reaped; nobody will. */
   parent: number;
+  /** Whose score it counts for: its own pid, or that of the last who forked it. */
+  seat: number;
   zombie: boolean;
   orphan: boolean;
   stopped: boolean;
@@ -73,6 +75,8 @@ export interface Process {
   faultTrap: number;
   /** The call that its job waits for, 0 for none. */
   callTrap: number;
+  /** A call whose job is gone: what it brings goes back. */
+  droppedCall: number;
   /** Letters that wait to be received, files open (-1: a free descriptor), calls submitted in one crossing. */
   mail: { from: number; value: number }[];
   files: number[];
@@ -99,6 +103,7 @@ export function createProcess(machine: Machine, pid: number): Process {
     startAt: pid > processes ? NEVER : 1 + (pid - 1) * startEvery,
     dead: false,
     parent: 0,
+    seat: pid > processes ? 1 : pid,
     zombie: false,
     orphan: false,
     stopped: false,
@@ -123,6 +128,7 @@ export function createProcess(machine: Machine, pid: number): Process {
     nextAccess: 0,
     faultTrap: 0,
     callTrap: 0,
+    droppedCall: 0,
     mail: [],
     files: new Array<number>(MAX_FILES).fill(-1),
     ring: [],
@@ -217,6 +223,7 @@ export function endProcess(machine: Machine, process: Process, pause: number): v
   process.touch = null;
   process.faultTrap = 0;
   process.callTrap = 0;
+  process.droppedCall = 0;
   process.stopped = false;
   process.dead = true;
   process.startAt = machine.tick + pause;
@@ -229,29 +236,15 @@ export function endProcess(machine: Machine, process: Process, pause: number): v
   process.heap = emptyHeap(machine);
 }
 
-/** What the kernel kept for it: files, letters, areas; a child's task stays until it is reaped. */
-function forgetObjects(machine: Machine, process: Process): void {
-  process.files.fill(-1);
-  process.ring = [];
-  process.mail = [];
-  for (const name of ['vma', 'inode', 'message'] as const) kmemFreeAll(machine, name, process.pid);
-  if (process.parent > 0) becomeZombie(machine, process);
-  else {
-    kmemFreeAll(machine, 'task', process.pid);
-    for (const child of machine.processes) {
-      if (child.parent === process.pid) disown(machine, child);
-    }
-  }
-}
-
 /** Whether it touched what is not its own, and waits for what becomes of it. */
 export const hasIllegalTrap = (machine: Machine, process: Process): boolean =>
   machine.traps.some((t) => t.pid === process.pid && (t.kind === TRAP.maperr || t.kind === TRAP.accerr));
 
 /** A crash by the process's own doing costs it points. */
 export function crash(machine: Machine, process: Process, cause: 'segv' | 'abort'): void {
-  process.crashes += 1;
-  process.score -= machine.param.fine.crash;
+  const payer = machine.processes[process.seat - 1];
+  payer.crashes += 1;
+  payer.score -= machine.param.fine.crash;
   emit(machine, cause, process.pid);
   endProcess(machine, process, machine.param.restart);
 }

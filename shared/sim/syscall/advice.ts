@@ -73,6 +73,9 @@ export const mlock: Call<{ op: 'mlock' } & Range> = {
   apply(machine, process, vpn, pages) {
     const all = stretch(machine, process.pid, vpn, pages);
     if (all.some((page) => !isLockable(machine, page))) return -ERRNO.EAGAIN;
+    // Others of the same ring may have locked some meanwhile.
+    const fresh = all.filter((page) => !(machine.pte[page] & LOCKED)).length;
+    if (lockedPages(machine, process.pid) + fresh > process.limitMemlock) return -ERRNO.ENOMEM;
     for (const page of all) {
       if (machine.pte[page] & LOCKED) continue;
       machine.pte[page] |= LOCKED;

@@ -10,7 +10,7 @@ import { closeTrap, findTrap, type Next, queue } from '../kernel/order.ts';
 import { emit, type Machine, processOf, type Trap, type Work } from '../machine.ts';
 import { releaseFrame } from '../mm/frame.ts';
 import { CALL, CALLS, MAX_TRAPS_EACH, STAGE, TRAP } from '../names.ts';
-import { jobReturned } from '../proc/joint.ts';
+import { giveBackCall, jobReturned } from '../proc/joint.ts';
 import { hasIllegalTrap, type Process, raise } from '../proc/process.ts';
 import { madvise, mlock, munlock } from './advice.ts';
 import { close, open, read, write } from './files.ts';
@@ -32,6 +32,8 @@ export interface Call<C extends CallCommand> {
   args(command: C): { vpn?: number; arg: number; address?: number };
   /** OS1: what a kernel that runs it in a server of its own makes dearer. */
   server?: Server;
+  /** Keeps what doesn't fit into those integers, once the call is taken. */
+  keep?(process: Process, command: C): void;
   /** Ticks beyond the crossing. */
   cost(machine: Machine, arg: number): number;
   /** Carries it out: a value, or -errno. */
@@ -98,6 +100,7 @@ export function call(machine: Machine, process: Process, command: CallCommand): 
   if (!entry.decided && waiting.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
   const { vpn, arg, address } = entry.args(command);
   const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg, address });
+  entry.keep?.(process, command);
   if (entry.decided) return ok(id);
   machine.traps[machine.traps.length - 1].stage = STAGE.cpu;
   queue(machine, null, crossing(machine, CALL[command.op]) + entry.cost(machine, arg), {
@@ -141,4 +144,5 @@ function comeBack(machine: Machine, process: Process, trap: Trap, value: number)
   emit(machine, 'return', process.pid, trap.call, -1, value);
   finishMalloc(machine, process, trap.id, value);
   if (trap.id === process.callTrap) jobReturned(machine, process, trap.call, value);
+  else if (trap.id === process.droppedCall) giveBackCall(machine, process, trap.call, value);
 }

@@ -74,6 +74,7 @@ export const nice: Call<{ op: 'nice'; value: number }> = {
   args: ({ value }) => ({ arg: value }),
   cost: () => 0,
   apply(_machine, process, _vpn, value) {
+    if (value < process.nice) return -ERRNO.EPERM;
     process.nice = value;
     return value;
   },

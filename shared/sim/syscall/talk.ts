@@ -3,6 +3,7 @@ import type { RingCall } from '../command.ts';
 import { ERRNO, type Errno } from '../errno.ts';
 import { emit, type Machine, processOf } from '../machine.ts';
 import { kmemAlloc, kmemFree } from '../mm/kmem.ts';
+import { CACHES, kmallocCache } from '../mm/slab.ts';
 import { CALL, MAX_MAIL, MAX_RING } from '../names.ts';
 import type { Process } from '../proc/process.ts';
 import { type Call, callOf } from './index.ts';
@@ -49,6 +50,9 @@ export const recv: Call<{ op: 'recv'; from?: number }> = {
   },
 };
 
+/** Bytes of an entry of the ring: a submission queue entry of io_uring has 64. */
+const ENTRY_BYTES = 64;
+
 type Submit = { op: 'submit'; calls: RingCall[] };
 
 /** Calls that may go into the ring: those that need no decision and no disk, and change nothing about who lives. */
@@ -68,25 +72,27 @@ function refusal(machine: Machine, process: Process, { calls }: Submit): Errno |
 export const submit: Call<Submit> = {
   decided: false,
   server: 'ipc',
-  check(machine, process, command) {
-    const errno = refusal(machine, process, command);
-    if (errno !== null) return errno;
-    process.ring = command.calls.map((one) => {
+  check: refusal,
+  keep(process, { calls }) {
+    process.ring = calls.map((one) => {
       const { vpn = -1, arg, address = -1 } = callOf(CALL[one.op]).args(one);
       return { call: CALL[one.op], vpn, arg, address };
     });
-    return null;
   },
   args: ({ calls }) => ({ arg: calls.length }),
   cost: (machine, count) => count * Math.max(1, Math.floor(machine.param.cost.copy / 2)),
   apply(machine, process) {
     const { ring } = process;
     process.ring = [];
+    // The kernel copies the ring into memory of its own while it works through it.
+    const buffer = CACHES[kmallocCache(ring.length * ENTRY_BYTES)].name;
+    if (!kmemAlloc(machine, buffer, process.pid)) return -ERRNO.ENOMEM;
     let done = 0;
     for (const { call, vpn, arg, address } of ring) {
       if (callOf(call).apply(machine, process, vpn, arg, address) < 0) break;
       done++;
     }
+    kmemFree(machine, buffer, process.pid);
     emit(machine, 'batch', process.pid, -1, -1, ring.length);
     return done;
   },
