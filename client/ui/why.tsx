@@ -12,8 +12,10 @@ interface Props {
 }
 
 const EDGE = 8;
+/** The bar under the thumb, which covers what lies beneath. */
+const FOOT = '.dock, .orders';
 
-/** Moves the opened text sideways and above its mark where it would reach beyond the window. */
+/** Moves the opened text sideways and above its mark where it would reach beyond the window or under the bar. */
 function keepInside(details: HTMLDetailsElement): void {
   const text = details.querySelector('p');
   if (text === null || !details.open) return;
@@ -22,7 +24,9 @@ function keepInside(details: HTMLDetailsElement): void {
   const { left, right, bottom } = text.getBoundingClientRect();
   const over = Math.max(0, right + EDGE - innerWidth);
   text.style.translate = `${Math.round(Math.max(EDGE - left, -over))}px`;
-  text.classList.toggle('above', bottom + EDGE > innerHeight);
+  const foot = details.closest(FOOT) === null ? document.querySelector(FOOT) : null;
+  const end = foot?.getBoundingClientRect().top ?? innerHeight;
+  text.classList.toggle('above', bottom + EDGE > end);
 }
 
 export function Why({ rule, onAsk }: Props) {
