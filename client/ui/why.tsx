@@ -15,15 +15,18 @@ const EDGE = 8;
 /** The bar under the thumb, which covers what lies beneath. */
 const FOOT = '.dock, .orders';
 
-/** Moves the opened text sideways and above its mark where it would reach beyond the window or under the bar. */
+/** Keeps the opened text within the window, or the column that scrolls by itself, and above the bar. */
 function keepInside(details: HTMLDetailsElement): void {
   const text = details.querySelector('p');
   if (text === null || !details.open) return;
   text.classList.remove('above');
   text.style.translate = 'none';
+  const pane = details.closest('.kernel-side')?.getBoundingClientRect();
+  const from = (pane?.left ?? EDGE / 2) + EDGE / 2;
+  const to = (pane?.right ?? innerWidth - EDGE / 2) - EDGE / 2;
+  text.style.maxWidth = `${Math.floor(to - from)}px`;
   const { left, right, bottom } = text.getBoundingClientRect();
-  const over = Math.max(0, right + EDGE - innerWidth);
-  text.style.translate = `${Math.round(Math.max(EDGE - left, -over))}px`;
+  text.style.translate = `${Math.round(Math.max(from - left, Math.min(0, to - right)))}px`;
   const foot = details.closest(FOOT) === null ? document.querySelector(FOOT) : null;
   const end = foot?.getBoundingClientRect().top ?? innerHeight;
   text.classList.toggle('above', bottom + EDGE > end);
