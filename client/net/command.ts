@@ -7,12 +7,25 @@ import type { Answer } from '../../shared/protocol/message.ts';
 import type { Command } from '../../shared/sim/index.ts';
 import { play } from '../audio/sound.ts';
 import { has, t } from '../i18n/index.ts';
+import { ruleOf } from '../rules.ts';
 import { announce } from '../ui/announce.tsx';
+import { welcome } from './store.ts';
 
 const SHOWN_MS = 5000;
 
+/** What a refusal says, and the rule behind it where one explains it. */
+export interface Refused {
+  id: number;
+  text: string;
+  rule: string | null;
+  /** It stays while its rule is being read. */
+  asked: boolean;
+}
+
+let next = 1;
+
 /** The last refusal at each place of the screen. */
-export const refusals = signal<{ [place: string]: string }>({});
+export const refusals = signal<{ [place: string]: Refused }>({});
 
 /** How many of one's own commands were accepted: who has none for long may be stuck. */
 export const accepted = signal(0);
@@ -31,12 +44,16 @@ export function sentence(errno: string, op = ''): string {
   return has(`errno.${errno}`) ? t(`errno.${errno}`) : t('errno.other', { errno });
 }
 
-export function refuse(place: string, text: string): void {
-  refusals.value = { ...refusals.peek(), [place]: text };
+export function refuse(place: string, text: string, rule: string | null = null): void {
+  const one: Refused = { id: next++, text, rule, asked: false };
+  refusals.value = { ...refusals.peek(), [place]: one };
   announce(text);
-  setTimeout(() => {
-    if (refusals.peek()[place] === text) clear(place);
-  }, SHOWN_MS);
+  const fade = (): void => {
+    if (refusals.peek()[place] !== one) return;
+    if (one.asked) setTimeout(fade, SHOWN_MS);
+    else clear(place);
+  };
+  setTimeout(fade, SHOWN_MS);
 }
 
 function clear(place: string): void {
@@ -52,7 +69,9 @@ export async function order(command: Command, place: string): Promise<Answer> {
     accepted.value++;
     clear(place);
   } else {
-    refuse(place, sentence(answer.errno, command.op));
+    const seat = welcome.peek()?.seat ?? 0;
+    const rule = ruleOf({ refused: { errno: answer.errno, op: command.op, seat } });
+    refuse(place, sentence(answer.errno, command.op), rule);
     play('refused');
   }
   return answer;

@@ -4,8 +4,10 @@
  */
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
+import type { Refused } from '../net/command.ts';
 import { secondsLeft } from '../net/store.ts';
 import { Wordmark } from '../ui/icons.tsx';
+import { Why } from '../ui/why.tsx';
 import { Leave } from './leave.tsx';
 import { LessonStrip } from './lesson.tsx';
 import { skip } from './plain.tsx';
@@ -15,6 +17,8 @@ export interface Figure {
   key: string;
   value: string;
   testId?: string;
+  /** What "Why?" beside it tells. */
+  rule?: string;
   /** Left out on a phone. */
   extra?: boolean;
 }
@@ -54,9 +58,11 @@ function Top({ title, under, face, figures }: Props) {
         <p class="small muted">{under}</p>
       </div>
       <dl class="figures">
-        {all.map(({ key, value, testId, extra }) => (
+        {all.map(({ key, value, testId, rule, extra }) => (
           <div key={key} class={extra ? 'wide-only' : ''}>
-            <dt class="small muted">{t(`figure.${key}`)}</dt>
+            <dt class="small muted">
+              {t(`figure.${key}`)} {rule !== undefined && <Why rule={rule} />}
+            </dt>
             <dd class="figure" data-testid={testId}>
               {value}
             </dd>
@@ -71,12 +77,22 @@ function Top({ title, under, face, figures }: Props) {
   );
 }
 
-/** A refusal at the place where it happened. */
-export function Refusal({ text }: { text: string | undefined }) {
-  if (text === undefined) return null;
+/** A refusal at the place where it happened; it stays while its rule is open. */
+export function Refusal({ of }: { of: Refused | undefined }) {
+  if (of === undefined) return null;
+  const { id, text, rule } = of;
   return (
-    <p class="notice refusal" data-testid="refusal">
-      {text}
-    </p>
+    <div class="notice refusal asked" data-testid="refusal">
+      <p>{text}</p>
+      {rule !== null && (
+        <Why
+          key={id}
+          rule={rule}
+          onAsk={(open) => {
+            of.asked = open;
+          }}
+        />
+      )}
+    </div>
   );
 }

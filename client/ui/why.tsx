@@ -1,17 +1,64 @@
 /**
- * "Why?" beside a figure, an order or a refusal: the rule it follows, in words and with its id. Closed until it is asked.
+ * "Why?" beside a figure, an order or a refusal: the rule it follows, in words and with its id. Closed until it is
+ * asked; opened, it keeps within the window.
  */
+import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
 
-export function Why({ rule }: { rule: string }) {
+interface Props {
+  rule: string;
+  /** Told when it is opened or closed. */
+  onAsk?: (open: boolean) => void;
+}
+
+const EDGE = 8;
+/** The bar under the thumb, which covers what lies beneath. */
+const FOOT = '.dock, .orders';
+
+/** Keeps the opened text within the window, or the column that scrolls by itself, and above the bar. */
+function keepInside(details: HTMLDetailsElement): void {
+  const text = details.querySelector('p');
+  if (text === null || !details.open) return;
+  text.classList.remove('above');
+  text.style.translate = 'none';
+  const pane = details.closest('.kernel-side')?.getBoundingClientRect();
+  const from = (pane?.left ?? EDGE / 2) + EDGE / 2;
+  const to = (pane?.right ?? innerWidth - EDGE / 2) - EDGE / 2;
+  text.style.maxWidth = `${Math.floor(to - from)}px`;
+  const { left, right, bottom } = text.getBoundingClientRect();
+  text.style.translate = `${Math.round(Math.max(from - left, Math.min(0, to - right)))}px`;
+  const foot = details.closest(FOOT) === null ? document.querySelector(FOOT) : null;
+  const end = foot?.getBoundingClientRect().top ?? innerHeight;
+  text.classList.toggle('above', bottom + EDGE > end);
+}
+
+export function Why({ rule, onAsk }: Props) {
+  const ask = rule === 'score' ? t('why.askScore') : t('why.ask', { rule });
   return (
-    <details class="why" data-testid={`why-${rule}`}>
-      <summary aria-label={t('why.ask', { rule })} title={t('why.ask', { rule })}>
+    <details
+      class="why"
+      data-testid={`why-${rule}`}
+      onToggle={(event) => {
+        keepInside(event.currentTarget);
+        onAsk?.(event.currentTarget.open);
+      }}
+    >
+      <summary aria-label={ask} title={ask}>
         ?
       </summary>
       <p class="card small">
-        <b class="mono">{rule}</b> {t(`why.${rule}`)}
+        {rule !== 'score' && <b class="mono">{rule}</b>} {t(`why.${rule}`)}
       </p>
     </details>
+  );
+}
+
+/** A heading with the rule one may ask for at its end; without a rule, the heading alone. */
+export function Asked({ rule, children }: { rule: string | null; children: ComponentChildren }) {
+  return (
+    <div class="asked">
+      {children}
+      {rule !== null && <Why key={rule} rule={rule} />}
+    </div>
   );
 }

@@ -96,7 +96,7 @@ export function Actions() {
   return (
     <footer class="orders">
       <div class="orders-say">
-        <Refusal text={refusals.value.orders} />
+        <Refusal of={refusals.value.orders} />
       </div>
       <div class="orders-main">
         <Button kind="main" testId="grant" keys="G" off={trap === null || isIllegal(trap)} onClick={grant}>

@@ -2,12 +2,14 @@
  * What is known of the picked frame and what an order on it would mean; without one, what the selected trap
  * needs and a candidate for a victim. It proposes; picking is the player's.
  */
-import { CALL, type KernelView, TRAP } from '../../../shared/sim/index.ts';
+import { CALL, type KernelView, TRAP, ZONE } from '../../../shared/sim/index.ts';
 import { isOwned, type Tile, tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
+import { ruleOf } from '../../rules.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
+import { Asked } from '../../ui/why.tsx';
 import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
 import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
@@ -58,11 +60,27 @@ export function Brief({ view }: { view: KernelView }) {
   );
 }
 
+/** The rule of what is said next; between traps, of the shortage there is or the marks to clear. */
+function ruleNow(view: KernelView): string | null {
+  const trap = trapNow.value;
+  const oom = view.kernel[0].oomAt >= 0;
+  if (trap !== null) return ruleOf({ trap: { ...trap, oom, limited: isLimited(view, trap) } });
+  return oom ? 'OM1' : dirtyPages(view) || view.kernel[0].freeFrames === 0 ? 'RC3' : 'RC5';
+}
+
+/** Whether a frame lies where the kernel reaches it only through a mapping. */
+function isHigh(view: KernelView, { pfn }: Tile): boolean {
+  const { base, frames } = view.zones[ZONE.high];
+  return frames > 0 && pfn >= base && pfn < base + frames;
+}
+
 function Frame({ view, tile }: { view: KernelView; tile: Tile }) {
   return (
     <>
       <div class="card">
-        <h3>{t('board.frameTitle', { frame: hex2(tile.pfn) })}</h3>
+        <Asked rule={isHigh(view, tile) ? ruleOf({ frame: tile, high: true }) : null}>
+          <h3>{t('board.frameTitle', { frame: hex2(tile.pfn) })}</h3>
+        </Asked>
         <ul class="mono">
           {facts(view, tile).map((fact) => (
             <li key={fact.key}>{words(fact)}</li>
@@ -70,7 +88,9 @@ function Frame({ view, tile }: { view: KernelView; tile: Tile }) {
         </ul>
       </div>
       <div class="card note">
-        <h3>{t(isOwned(tile.kind) && !tile.pinned ? 'kernel.evictThis' : 'kernel.thisFrame')}</h3>
+        <Asked rule={ruleOf({ frame: tile })}>
+          <h3>{t(isOwned(tile.kind) && !tile.pinned ? 'kernel.evictThis' : 'kernel.thisFrame')}</h3>
+        </Asked>
         <p>{words(consequence(view, tile))}</p>
       </div>
     </>
@@ -82,7 +102,9 @@ function Next({ view, tiles }: { view: KernelView; tiles: Tile[] }) {
   return (
     <>
       <div class="card" data-testid="next-step">
-        <h3>{t('advice.next')}</h3>
+        <Asked rule={ruleNow(view)}>
+          <h3>{t('advice.next')}</h3>
+        </Asked>
         <p>{nextText(view)}</p>
       </div>
       {hint !== null && (

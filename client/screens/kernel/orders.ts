@@ -47,7 +47,7 @@ export function grant(): void {
   const trap = trapNow.peek();
   if (view === null) return;
   if (trap === null) refuse(PLACE, t('kernel.noTrap'));
-  else if (isIllegal(trap)) refuse(PLACE, t('kernel.illegal'));
+  else if (isIllegal(trap)) refuse(PLACE, t('kernel.illegal'), 'KO3');
   else if (isInterrupt(trap)) void give({ op: 'serve', trap: trap.id, by: 'copy' });
   else if (!isPageFault(trap)) void give({ op: 'grant', trap: trap.id });
   else if (trap.shared === 1) void give({ op: 'grant', trap: trap.id });
@@ -58,7 +58,7 @@ export function grant(): void {
 function grantFrame(view: KernelView, trap: number): void {
   const pfn = picked.peek();
   if (pfn >= 0) void give({ op: 'grant', trap, pfn, ...switches() });
-  else if (view.kernel[0].freeFrames === 0) refuse(PLACE, t('kernel.pickVictim'));
+  else if (view.kernel[0].freeFrames === 0) refuse(PLACE, t('kernel.pickVictim'), 'RC3');
   else void give({ op: 'grant', trap, ...switches() });
 }
 
@@ -66,7 +66,7 @@ function grantFrame(view: KernelView, trap: number): void {
 export function deny(): void {
   const trap = trapNow.peek();
   if (trap === null) refuse(PLACE, t('kernel.noTrap'));
-  else if (isInterrupt(trap)) refuse(PLACE, t('kernel.noDeny'));
+  else if (isInterrupt(trap)) refuse(PLACE, t('kernel.noDeny'), 'IR1');
   else if (isPageFault(trap)) risky.value = { op: 'deny', trap: trap.id };
   else void give({ op: 'deny', trap: trap.id });
 }

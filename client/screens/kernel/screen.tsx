@@ -42,7 +42,7 @@ export function KernelScreen() {
         figures={[
           { key: 'score', value: String(machine.kernelScore), testId: 'score' },
           { key: 'work', value: String(machine.work), extra: true },
-          { key: 'fairness', value: share(machine.fairness), extra: true },
+          { key: 'fairness', value: share(machine.fairness), rule: 'score', extra: true },
           {
             key: 'free',
             value: `${view.kernel[0].freeFrames} / ${view.frames.length}`,

@@ -8,6 +8,7 @@ import { t } from '../../i18n/index.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Asked } from '../../ui/why.tsx';
 import { anyPanel, panelsNow } from '../panels.ts';
 import { forks } from './choice.ts';
 import { stateOf } from './heap.ts';
@@ -26,7 +27,9 @@ export function AddressSpace({ view }: { view: ProcessView }) {
     <section class="part" aria-labelledby="space">
       <div class="spread">
         <h2 id="space">{t('process.space')}</h2>
-        <p class="mono">{t('process.resident', { rss: self.rss, limit: self.rssLimit })}</p>
+        <Asked rule="AS1">
+          <p class="mono">{t('process.resident', { rss: self.rss, limit: self.rssLimit })}</p>
+        </Asked>
       </div>
       <ul
         class={pickable ? 'space pickable' : 'space'}

@@ -60,7 +60,11 @@ export function malloc(view: ProcessView): void {
     return;
   }
   if (!roomFor(view, taken(next.size), fit.peek())) {
-    refuse('heap', t('process.noRoom', { buffer: next.buffer + 1, of: next.job.count, size: next.size }));
+    refuse(
+      'heap',
+      t('process.noRoom', { buffer: next.buffer + 1, of: next.job.count, size: next.size }),
+      'UM1',
+    );
     return;
   }
   void order({ op: 'malloc', job: next.job.id, buffer: next.buffer, fit: fit.peek() }, 'heap');
@@ -75,7 +79,7 @@ export function placeAt(view: ProcessView, cell: number): void {
   }
   const hole = segments(view).find((one) => one.at <= cell && cell < one.at + one.size);
   if (hole === undefined || hole.kind !== 'hole' || hole.size < next.size) {
-    refuse('heap', t('process.holeTooSmall', { size: next.size }));
+    refuse('heap', t('process.holeTooSmall', { size: next.size }), 'UM1');
     return;
   }
   const at = Math.min(cell, hole.at + hole.size - next.size);
@@ -115,5 +119,5 @@ export function actAtCursor(view: ProcessView): void {
   if (segment === undefined) return;
   if (segment.kind === 'hole') placeAt(view, cell);
   else if (segment.kind === 'leftover') free(segment.ptr);
-  else refuse('heap', t('process.inUse'));
+  else refuse('heap', t('process.inUse'), 'UM3');
 }

@@ -8,6 +8,7 @@ import { order, refusals } from '../../net/command.ts';
 import { seconds } from '../../net/store.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { letterOf } from '../../ui/inks.ts';
+import { Asked } from '../../ui/why.tsx';
 import { Refusal } from '../header.tsx';
 import { forks } from './choice.ts';
 import {
@@ -45,7 +46,7 @@ export function Jobs({ view }: { view: ProcessView }) {
       {held.map((job) => (
         <Held key={job.id} job={job} view={view} />
       ))}
-      <Refusal text={refusals.value.jobs} />
+      <Refusal of={refusals.value.jobs} />
     </section>
   );
 }
@@ -65,7 +66,9 @@ function Held({ job, view }: { job: Job; view: ProcessView }) {
           </span>{' '}
           {titleOf(job.title)}
         </h3>
-        <b>+{late ? Math.floor(job.reward / 2) : job.reward}</b>
+        <Asked rule={late ? 'UM2' : 'AC1'}>
+          <b>+{late ? Math.floor(job.reward / 2) : job.reward}</b>
+        </Asked>
       </div>
       <div class="spread small">
         <p>{t(`process.job.${state}`, { done: job.done, accesses: job.accesses })}</p>

@@ -25,7 +25,7 @@ export function Offers({ view }: { view: ProcessView }) {
         )}
         {own < MAX_OFFERS && <p class="empty small">{t('process.offerSoon')}</p>}
       </div>
-      <Refusal text={refusals.value.offers} />
+      <Refusal of={refusals.value.offers} />
     </section>
   );
 }

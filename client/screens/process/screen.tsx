@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Hatch, Swatch } from '../../ui/hatch.tsx';
 import { type Keys, useKeys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Asked } from '../../ui/why.tsx';
 import { advise } from '../advice.ts';
 import { GameHeader, Refusal } from '../header.tsx';
 import { happenings, nameOf } from '../log.ts';
@@ -125,7 +126,9 @@ function Facts({ view }: { view: ProcessView }) {
 function Beyond({ view }: { view: ProcessView }) {
   return (
     <>
-      <h2>{t('process.scores')}</h2>
+      <Asked rule="score">
+        <h2>{t('process.scores')}</h2>
+      </Asked>
       <ul class="scores">
         {view.roster.map((one) => (
           <li key={one.pid} class="row">
@@ -163,7 +166,7 @@ function Dock({ view }: { view: ProcessView }) {
         </>
       )}
       <div class="dock-say">
-        <Refusal text={refusals.value.dock ?? refusals.value.more} />
+        <Refusal of={refusals.value.dock ?? refusals.value.more} />
       </div>
       <div class="dock-buttons">
         <Button

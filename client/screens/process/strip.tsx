@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.ts';
 import { refusals } from '../../net/command.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { hex4 } from '../../ui/hex.ts';
+import { Asked } from '../../ui/why.tsx';
 import { Refusal } from '../header.tsx';
 import { cursor, fit, free, placeAt, taken } from './choice.ts';
 import {
@@ -41,9 +42,11 @@ export function HeapStrip({ view }: { view: ProcessView }) {
     <section class="part" aria-labelledby="heap">
       <div class="spread">
         <h2 id="heap">{t('process.heap')}</h2>
-        <p class="mono">
-          {lost > 0 ? t('process.lost', { count: lost }) : t('process.cells', { count: to - from })}
-        </p>
+        <Asked rule="UM1">
+          <p class="mono">
+            {lost > 0 ? t('process.lost', { count: lost }) : t('process.cells', { count: to - from })}
+          </p>
+        </Asked>
       </div>
       {rows.length === 0 && <p class="empty small">{t('process.noHeap')}</p>}
       <div class="heap" data-testid="heap">
@@ -65,7 +68,7 @@ export function HeapStrip({ view }: { view: ProcessView }) {
         </p>
         <FitChoice />
       </div>
-      <Refusal text={refusals.value.heap} />
+      <Refusal of={refusals.value.heap} />
     </section>
   );
 }

@@ -4,6 +4,8 @@
 import { type ProcessView, TRAP_STAGES } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { leaving, seconds } from '../../net/store.ts';
+import { ruleOf } from '../../rules.ts';
+import { Asked } from '../../ui/why.tsx';
 import { trapLine, trapTitle } from '../trapText.ts';
 
 export function OwnTraps({ view }: { view: ProcessView }) {
@@ -21,7 +23,9 @@ export function OwnTraps({ view }: { view: ProcessView }) {
         >
           <div class="spread">
             <h3>{trapTitle(trap)}</h3>
-            <span class="mono">{seconds(tick - trap.since)} s</span>
+            <Asked rule={ruleOf({ trap: { ...trap, limited: trap.limited === 1 } })}>
+              <span class="mono">{seconds(tick - trap.since)} s</span>
+            </Asked>
           </div>
           <p class="small">
             {trapLine(trap)}; {t(`stage.own.${TRAP_STAGES[trap.stage]}`, { count: trap.ahead })}

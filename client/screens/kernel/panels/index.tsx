@@ -93,7 +93,7 @@ export function Instruments({ view, still, always = false }: PanelProps & { alwa
           </button>
         ))}
       </div>
-      {always && <Refusal text={refusals.value[PLACE]} />}
+      {always && <Refusal of={refusals.value[PLACE]} />}
       {open !== undefined && (
         <div id="instrument" class="instrument">
           {open.cards.map(({ by, Body }) => (

@@ -1,0 +1,98 @@
+/**
+ * Which rule of the machine applies: to a trap, to what lies in a frame, and to a command that was refused. Pure; the
+ * texts are why.* in the locales.
+ */
+import { TRAP } from '../shared/sim/index.ts';
+import { isKernels, type Tile } from './board/model.ts';
+
+/** A trap, with what the kernel alone knows of it: whether its process is at its limit, and whether memory is short. */
+interface TrapAsked {
+  kind: number;
+  shared?: number;
+  table?: number;
+  limited?: boolean;
+  oom?: boolean;
+}
+
+/** A command that came back with an errno, and whose it was: seat 0 is the kernel's. */
+interface Refused {
+  errno: string;
+  op: string;
+  seat: number;
+}
+
+type FrameAsked = Pick<Tile, 'kind' | 'cow' | 'referenced' | 'dirty' | 'locked'>;
+
+export type Asked = { trap: TrapAsked } | { frame: FrameAsked; high?: boolean } | { refused: Refused };
+
+/** The id of the rule, null where none explains it. */
+export function ruleOf(asked: Asked): string | null {
+  if ('trap' in asked) return ruleOfTrap(asked.trap);
+  if ('frame' in asked) return asked.high ? 'FR2' : ruleOfFrame(asked.frame);
+  return ruleOfRefusal(asked.refused);
+}
+
+function ruleOfTrap({ kind, shared = 0, table = 0, limited = false, oom = false }: TrapAsked): string {
+  if (oom) return 'OM1';
+  if (kind === TRAP.maperr || kind === TRAP.accerr) return 'KO3';
+  if (kind === TRAP.interrupt) return 'IR1';
+  if (kind > TRAP.major) return 'SY1';
+  if (kind === TRAP.cow) return 'AS4';
+  if (shared === 1) return 'AS5';
+  if (limited) return 'LI1';
+  if (table === 1) return 'AC3';
+  return kind === TRAP.major ? 'RC3' : 'AS3';
+}
+
+const OF_KIND: { readonly [K in Tile['kind']]?: string } = {
+  free: 'FR4',
+  cache: 'AS5',
+  shm: 'AS5',
+  slab: 'KM1',
+  vmalloc: 'KM1',
+  module: 'KM1',
+  dma: 'IR1',
+  pool: 'IR1',
+  device: 'IR1',
+};
+
+function ruleOfFrame({ kind, cow, referenced, dirty, locked }: FrameAsked): string {
+  if (locked) return 'KO1';
+  const own = OF_KIND[kind];
+  if (own !== undefined) return own;
+  if (isKernels(kind)) return 'KO2';
+  if (cow) return 'AS4';
+  return dirty || !referenced ? 'RC3' : 'RC2';
+}
+
+/** Rules of single commands; null where the errno's own would not explain it. */
+const OF_COMMAND: { readonly [op: string]: { readonly [errno: string]: string | null } } = {
+  grant: { ENOMEM: 'RC3' },
+  serve: { ENOMEM: 'PA2', EAGAIN: 'IR1' },
+  compact: { ENOMEM: 'PA2' },
+  load: { ENOMEM: 'PA2' },
+  pool: { ENOMEM: 'PA2', ENOSPC: 'KM1' },
+  map: { EFAULT: 'AS1' },
+  accept: { EAGAIN: null, EDQUOT: null },
+  malloc: { ENOMEM: 'UM1', EBUSY: 'UM1' },
+  // Promising takes no frame, so what refuses is the limit, or a kernel that doesn't overcommit.
+  brk: { ENOMEM: 'LI1' },
+  mmap: { ENOMEM: 'AS3' },
+  mlock: { ENOMEM: 'LI1', EAGAIN: 'AS3' },
+  fork: { EAGAIN: 'LI1' },
+};
+
+const OF_ERRNO: { readonly [errno: string]: readonly [kernel: string, process: string] } = {
+  EDQUOT: ['LI1', 'LI1'],
+  EPERM: ['KO2', 'SY1'],
+  EBUSY: ['KO1', 'SY1'],
+  EAGAIN: ['KO1', 'SY1'],
+  ENOSPC: ['RC3', 'RC3'],
+  EFAULT: ['KO3', 'KO3'],
+};
+
+function ruleOfRefusal({ errno, op, seat }: Refused): string | null {
+  const own = OF_COMMAND[op]?.[errno];
+  if (own !== undefined) return own;
+  return OF_ERRNO[errno]?.[seat === 0 ? 0 : 1] ?? null;
+}
