@@ -21,7 +21,7 @@ export const EVENT_TYPES = [
   'fault-major', //  n = trap id
   'fault-invalid', // n = trap id
   'resolved', //     the page is mapped and the access goes on; pfn, vpn, n = trap id
-  'order', //        the kernel took an order; n = order number of kernel/index.ts
+  'order', //        the kernel took an order; n = the order's place in KERNEL_OPS
   'order-failed', // n = -errno
   'evict', //        pid's page vpn left frame pfn; n = 1 when it must be written first
   'writeback', //    pid's page vpn goes to swap slot n

@@ -90,9 +90,6 @@ export function tlbOf(view: KernelView, pid: number): Translation[] {
     });
 }
 
-export const staleCount = (view: KernelView): number =>
-  present(view).reduce((sum, { pid }) => sum + tlbOf(view, pid).filter(({ stale }) => stale).length, 0);
-
 /** How a frame is shared, null when it isn't. */
 export function sharingOf(tile: Tile): 'cow' | 'cache' | 'shm' | 'user' | null {
   if (tile.kind === 'shm') return 'shm';
