@@ -140,6 +140,7 @@ function Cell({ tile, size, bare, picked, hinted, stop, onPick }: CellProps) {
       tabIndex={stop ? 0 : -1}
       aria-selected={picked}
       data-pfn={tile.pfn}
+      data-kind={tile.kind}
       data-testid={`frame-${hex2(tile.pfn)}`}
       onClick={(event) => onPick(event.detail === 0)}
     >

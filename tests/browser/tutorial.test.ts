@@ -52,7 +52,11 @@ describe('the tutorials can be finished without reading anything else', CHANCE, 
         if (await candidate.isVisible().catch(() => false))
           await candidate.click({ timeout: 500 }).catch(() => {});
         else if (await page.getByRole('heading', { name: 'Pick a frame' }).isVisible())
-          await press(page, 'frame-1f');
+          await page
+            .locator('[data-kind=free]')
+            .last()
+            .click({ timeout: 500 })
+            .catch(() => {});
         if (await page.getByRole('heading', { name: 'Refresh the marks' }).isVisible())
           await press(page, 'age');
         await press(page, 'grant');
