@@ -61,9 +61,11 @@ describe('AI processes', () => {
 
   it('leaky keeps blocks that it no longer needs, careful does not', () => {
     const leftovers = (name: string) => {
-      const { match } = play(shipped('classic', [name, name, name, name], { ticks: 2000 }), 'clock', 7);
-      return match.machine.processes.flatMap((process) => process.blocks.filter((block) => block.job === 0))
-        .length;
+      let leaks = 0;
+      play(shipped('classic', [name, name, name, name], { ticks: 2000 }), 'clock', 7, 0, (_match, events) => {
+        leaks += events.filter((event) => event.type === 'leak').length;
+      });
+      return leaks;
     };
     expect(leftovers('leaky')).toBeGreaterThan(leftovers('careful'));
   });
