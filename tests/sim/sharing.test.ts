@@ -60,6 +60,22 @@ describe('KM1: caches give way', () => {
   });
 });
 
+describe('AS5: reading', () => {
+  it('a descriptor that is closed while the disk reads leaves no frame behind', () => {
+    const b = bench({ processes: 1, files: 1, filePages: 2, accessPeriod: 1 });
+    b.must(1, { op: 'open', file: 0 });
+    b.until('return', 1);
+    b.run(5);
+    b.must(1, { op: 'read', fd: 0, page: 0 });
+    b.run(4);
+    // As when a job that had opened it is given up.
+    b.machine.processes[0].files[0] = -1;
+    const used = user(b);
+    b.run(20);
+    expect([b.machine.disk.length, user(b)]).toEqual([0, used - 1]);
+  });
+});
+
 describe('SY1: limits and errnos of the new calls', () => {
   it.each([
     ['a file that is not there', { op: 'open', file: 9 }, 'ENOENT'],

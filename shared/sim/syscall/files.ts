@@ -78,6 +78,8 @@ export const read: Call<{ op: 'read' } & Access> = {
   cost: () => 0,
   steps(machine, process, trap, work): Next {
     const row = rowOf(machine, process, trap);
+    // Closed while the disk was reading: what it brought is nobody's.
+    if (row < 0 && work.pfn >= 0) releaseFrame(machine, work.pfn);
     if (row < 0 || work.stage === COPY) return 'done';
     if (work.stage === READ) enterRead(machine, work, row);
     if (machine.cache[row] >= 0) {
