@@ -47,12 +47,9 @@ export function starsOf(goal: Goal, outcome: Outcome): Stars {
   return kept ? stars : 0;
 }
 
-/** A result, with what machines that have devices count besides. */
-type Counted = MatchResult & { missed?: number; delivered?: number };
-
 /** What the role at a seat reached in a match; null for who only watched. */
-export function outcomeOf(result: Counted, seat: number): Outcome | null {
-  const { breaches, panics, kills, missed = 0, delivered = 0 } = result;
+export function outcomeOf(result: MatchResult, seat: number): Outcome | null {
+  const { breaches, panics, kills, missed, delivered } = result;
   const machine = { breaches, panics, kills, missed, delivered };
   if (seat === 0) {
     const sum = (name: 'crashes' | 'secrets') => result.processes.reduce((all, one) => all + one[name], 0);

@@ -3,7 +3,7 @@
  * orders (rules SY1, KO1, UM1). shared/protocol parses unknown input into these types; the machine checks
  * them again against its state and answers with a value or an errno.
  */
-import type { MODULES, SLOTS, VIAS, ZONES } from './names.ts';
+import { type MODULES, type SLOTS, SYSCALLS, type VIAS, type ZONES } from './names.ts';
 
 export type Via = (typeof VIAS)[number];
 
@@ -130,28 +130,8 @@ export const PROCESS_OPS = [
   'malloc',
   'free',
   'touch',
-  'brk',
-  'mmap',
-  'munmap',
-  'kill',
-  'nice',
-  'exit',
-  'madvise',
-  'mlock',
-  'munlock',
-  'fork',
-  'wait',
-  'shm_open',
-  'shm_attach',
-  'shm_detach',
-  'send',
-  'recv',
-  'open',
-  'read',
-  'write',
-  'close',
-  'submit',
   'gc',
+  ...SYSCALLS,
 ] as const satisfies readonly ProcessCommand['op'][];
 
 export type Command = ProcessCommand | KernelCommand;

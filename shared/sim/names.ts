@@ -53,8 +53,7 @@ export const TRAP_KINDS = ['minor', 'cow', 'major', 'maperr', 'accerr', 'syscall
 /** queued: waits for a decision. cpu: the kernel works on it. disk: waits for the disk. */
 export const TRAP_STAGES = ['queued', 'cpu', 'disk', 'device'] as const;
 /** The number of a call is its place here. */
-export const CALLS = [
-  'none',
+export const SYSCALLS = [
   'brk',
   'mmap',
   'munmap',
@@ -77,6 +76,7 @@ export const CALLS = [
   'close',
   'submit',
 ] as const;
+export const CALLS = ['none', ...SYSCALLS] as const;
 export const JOB_STATES = ['packing', 'ready', 'running'] as const;
 export const PATTERNS = ['loop', 'scan', 'hot', 'random', 'trace'] as const;
 /** The place of each name in its list: `indexed(PHASES).panic` is 1. */

@@ -1,10 +1,8 @@
 /**
- * What a row of the page cache is about: a page of a file, or of a shared segment. The view numbers the rows; how many
- * pages a file has stands in the scenario.
+ * What a row of the page cache is about: a page of a file, or of a shared segment. The view numbers the rows, the welcome
+ * says how many files there are and how long.
  */
-import { DEFAULT_PARAM } from '../../../shared/sim/index.ts';
-import { SCENARIOS } from '../../net/scenarios.ts';
-import { room } from '../../net/store.ts';
+import { welcome } from '../../net/store.ts';
 
 export interface Place {
   segment: boolean;
@@ -13,11 +11,11 @@ export interface Place {
   page: number;
 }
 
-/** null for a scenario that this client doesn't know. */
+/** null for a frame outside the cache. */
 export function placeOfRow(row: number): Place | null {
-  const scenario = SCENARIOS.find(({ id }) => id === room.value?.scenario);
-  if (scenario === undefined || row < 0) return null;
-  const { files, filePages } = { ...DEFAULT_PARAM, ...scenario.param };
-  const at = Math.floor(row / filePages);
-  return { segment: at >= files, of: at >= files ? at - files : at, page: row % filePages };
+  const files = welcome.value?.files;
+  if (files === undefined || row < 0) return null;
+  const { count, pages } = files;
+  const at = Math.floor(row / pages);
+  return { segment: at >= count, of: at >= count ? at - count : at, page: row % pages };
 }

@@ -29,27 +29,15 @@ export interface Offer {
   via: number;
 }
 
-export interface Job {
-  id: number;
-  title: number;
-  pattern: number;
-  sizes: number[];
+/** An offer that was taken; its id is the job's. */
+export interface Job extends Omit<Offer, 'due'> {
   ptrs: number[];
-  accesses: number;
   done: number;
-  reward: number;
   dueAt: number;
-  overrun: number;
   /** Index in JOB_STATES. */
   state: number;
   /** Its data was stale or clobbered: the checksum will fail. */
   corrupt: boolean;
-  kind: number;
-  peer: number;
-  file: number;
-  items: number;
-  joint: number;
-  via: number;
   /** Pieces handed over; page or descriptor of what it shares, and segment, -1 before it has it. */
   moved: number;
   area: number;
