@@ -1,6 +1,6 @@
 /**
- * The board's picture: one image a frame, and the motions between two views. It only draws what it is given;
- * clicks, keys and words belong to the grid of the page that lies over it.
+ * The board's picture: one image a frame, and the motions between two views. It only draws what it is given, and only
+ * while something changes: a board at rest costs no battery. Clicks, keys and words belong to the page's grid over it.
  */
 import { AUTO, Game, type GameObjects, Scale, Scene } from 'phaser';
 import { faceOf, type Geometry, type Motion, placeOf, type Tile } from './model.ts';
@@ -17,15 +17,32 @@ export interface Stage {
 }
 
 const MOVE_MS = 420;
+/** Pictures drawn after the last change, so that the last one is on the screen. */
+const SETTLING = 3;
 
 class BoardScene extends Scene {
   private images: GameObjects.Image[] = [];
   private faces: string[] = [];
   private stage: Stage | null = null;
   private ratio = 1;
+  private left = SETTLING;
 
   constructor() {
     super('board');
+  }
+
+  /** Phaser's clock stands still while nothing moves. */
+  override update(): void {
+    if (this.tweens.getTweens().length > 0) this.left = SETTLING;
+    else if (--this.left <= 0) this.game.loop.sleep();
+  }
+
+  /** Draws again, from now on and not from when the clock stopped. */
+  stir(): void {
+    this.left = SETTLING;
+    if (this.game.loop.running) return;
+    this.game.loop.resetDelta();
+    this.game.loop.wake();
   }
 
   /** Takes a new stage: textures of another size or theme are painted afresh. */
@@ -49,16 +66,19 @@ class BoardScene extends Scene {
     for (const key of this.textures.getTextureKeys()) if (key.startsWith('tile:')) this.textures.remove(key);
   }
 
-  show(tiles: readonly Tile[], motions: readonly Motion[]): void {
-    if (this.stage === null) return;
-    if (!this.stage.calm) for (const motion of motions) if (motion.type === 'out') this.fly(motion);
-    for (const tile of tiles) this.put(tile);
-    if (!this.stage.calm) for (const motion of motions) if (motion.type !== 'out') this.move(motion);
+  /** Whether anything has changed. */
+  show(tiles: readonly Tile[], motions: readonly Motion[]): boolean {
+    if (this.stage === null) return false;
+    const moving = this.stage.calm ? [] : motions;
+    for (const motion of moving) if (motion.type === 'out') this.fly(motion);
+    const fresh = tiles.filter((tile) => this.put(tile));
+    for (const motion of moving) if (motion.type !== 'out') this.move(motion);
+    return fresh.length > 0 || moving.length > 0;
   }
 
-  private put(tile: Tile): void {
+  private put(tile: Tile): boolean {
     const face = `tile:${faceOf(tile)}`;
-    if (this.faces[tile.pfn] === face) return;
+    if (this.faces[tile.pfn] === face) return false;
     if (!this.textures.exists(face) && this.stage !== null) {
       const { geometry, theme } = this.stage;
       this.textures.addCanvas(face, paintTile(tile, geometry.tile, this.ratio, PAINTS[theme]));
@@ -67,10 +87,11 @@ class BoardScene extends Scene {
     const image = this.images[tile.pfn];
     if (image !== undefined) {
       image.setTexture(face);
-      return;
+      return true;
     }
     this.images[tile.pfn] = this.add.image(0, 0, face);
     this.settle(tile.pfn);
+    return true;
   }
 
   private settle(pfn: number): void {
@@ -183,9 +204,18 @@ export function startBoard(parent: HTMLElement): Promise<BoardPicture> {
       game.canvas.setAttribute('aria-hidden', 'true');
       game.canvas.tabIndex = -1;
       resolve({
-        arrange: (stage) => scene.arrange(stage, ratio),
-        show: (tiles, motions) => scene.show(tiles, motions),
-        destroy: () => game.destroy(true),
+        arrange(stage) {
+          scene.arrange(stage, ratio);
+          scene.stir();
+        },
+        show(tiles, motions) {
+          if (scene.show(tiles, motions)) scene.stir();
+        },
+        destroy() {
+          // Phaser takes itself down on its next step.
+          scene.stir();
+          game.destroy(true);
+        },
       });
     });
   });
