@@ -14,10 +14,17 @@ export const figureText = (measure: Measure, count: number): string => t(`goal.$
 export const goalText = (goal: Goal): string =>
   t(`goal.${goal.measure}.${isLeast(goal) ? 'least' : 'most'}`, { count: goal.stars[0] });
 
-export const conditionText = ({ measure, least, most }: Keep): string =>
-  least === undefined
-    ? t(`goal.${measure}.most`, { count: most ?? 0 })
-    : t(`goal.${measure}.least`, { count: least });
+export const conditionText = ({ measure, call, least, most }: Keep): string => {
+  const count = least ?? most ?? 0;
+  return t(`goal.${measure ?? 'call'}.${least === undefined ? 'most' : 'least'}`, {
+    count,
+    call: call ?? '',
+  });
+};
+
+/** "2 × fork", "3 crashes": a condition's figure. */
+export const keptText = ({ measure, call }: Keep, count: number): string =>
+  measure === undefined ? t('goal.call.figure', { count, call: call ?? '' }) : figureText(measure, count);
 
 const MS_PER_TICK = 100;
 

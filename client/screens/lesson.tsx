@@ -4,7 +4,7 @@
  */
 import { effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { brokenOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
+import { brokenOf, figureOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
 import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
@@ -14,7 +14,7 @@ import { announce } from '../ui/announce.tsx';
 import { Bar, Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Stars } from '../ui/stars.tsx';
-import { conditionText, endText, figureText, goalText, ideaOf, titleOf } from './goalText.ts';
+import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
 import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
 import { kernelOutcome, processOutcome } from './live.ts';
 
@@ -181,13 +181,13 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
   // A least value may still come; a most value that is passed never will.
   const broken = brokenOf(goal, reached).find(({ most }) => most !== undefined);
   if (broken !== undefined) {
-    const figure = figureText(broken.measure, reached[broken.measure] ?? 0);
+    const figure = keptText(broken, figureOf(broken, reached));
     return <p class="lesson-way warn">{t('lesson.bar.broken', { figure })}</p>;
   }
   const missing = brokenOf(goal, reached)[0];
   if (missing?.least !== undefined && stars > 0) {
-    const figure = figureText(missing.measure, missing.least);
-    return <p class="lesson-way">{t('lesson.bar.of', { now: reached[missing.measure] ?? 0, figure })}</p>;
+    const figure = keptText(missing, missing.least);
+    return <p class="lesson-way">{t('lesson.bar.of', { now: figureOf(missing, reached), figure })}</p>;
   }
   if (!(goal.measure in reached)) return <p class="lesson-way">{t('lesson.bar.end')}</p>;
   if (next === null)

@@ -6,6 +6,7 @@ import { useEffect } from 'preact/hooks';
 import type { MatchResult } from '../../shared/protocol/message.ts';
 import {
   brokenOf,
+  figureOf,
   isLeast,
   type Outcome,
   outcomeOf,
@@ -18,7 +19,7 @@ import { t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { Button } from '../ui/button.tsx';
 import { Stars } from '../ui/stars.tsx';
-import { conditionText, figureText, titleOf } from './goalText.ts';
+import { conditionText, figureText, keptText, titleOf } from './goalText.ts';
 import { Thresholds } from './lesson.tsx';
 import { goalOf, lessonOf, nextPart } from './lessons.ts';
 import { bestOf, keepBest } from './progress.ts';
@@ -70,10 +71,10 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
   return (
     <>
       {broken.map((keep) => (
-        <p key={keep.measure} class="notice" data-testid="lesson-broken">
+        <p key={keep.measure ?? keep.call} class="notice" data-testid="lesson-broken">
           {t('lesson.end.broken', {
             condition: conditionText(keep),
-            figure: figureText(keep.measure, reached[keep.measure] ?? 0),
+            figure: keptText(keep, figureOf(keep, reached)),
           })}
         </p>
       ))}

@@ -16,6 +16,7 @@ function measured(row: { readonly [field: string]: number }): Outcome {
 export const processOutcome = (view: ProcessView): Outcome => ({
   ...measured(view.machine[0]),
   ...measured(view.self[0]),
+  calls: view.calls.map(({ answered }) => answered),
 });
 
 export function kernelOutcome(view: KernelView): Outcome {

@@ -58,6 +58,7 @@ function callKey(trap: TrapLike): string {
   const call = CALLS[trap.call] ?? 'none';
   if (call === 'brk' && (trap.arg ?? 0) < 0) return 'brkDown';
   if (call === 'mmap' && trap.address >= 0) return 'mmapFile';
+  if (call === 'mmap' && trap.address < -1) return 'mmapDevice';
   return call;
 }
 

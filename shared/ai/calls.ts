@@ -1,6 +1,7 @@
 /** The calls that an AI process makes of its own: forking for a second job, reaping children, standing back, telling. */
 import { CALL, type Command, type Event, JOB, JOB_KIND, type ProcessView, STATE } from '../sim/index.ts';
 import type { ProcessHabits } from './names.ts';
+import { createThrift } from './thrift.ts';
 
 /** How far a process that yields ranks itself below the others. */
 const NICE = 5;
@@ -19,12 +20,13 @@ export function createCaller(habits: ProcessHabits): Caller {
   const told = new Set<number>();
   let refused = false;
   let forkAt = 0;
+  const thrift = createThrift(habits);
 
   function call(view: ProcessView): Command | null {
     const zombie = view.children.some((child) => child.pid > 0 && child.state === STATE.zombie);
     if (zombie) return { op: 'wait' };
     if (habits.yields && view.self[0].nice === 0) return { op: 'nice', value: NICE };
-    return (habits.signals ? tell(view) : null) ?? (habits.forks ? fork(view) : null);
+    return (habits.signals ? tell(view) : null) ?? (habits.forks ? fork(view) : null) ?? thrift(view);
   }
 
   function tell(view: ProcessView): Command | null {

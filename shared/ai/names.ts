@@ -73,6 +73,7 @@ export const PROCESS_AIS = [
   'sharer',
   'forker',
   'wild',
+  'frugal',
 ] as const;
 export type ProcessAi = (typeof PROCESS_AIS)[number];
 
@@ -97,6 +98,12 @@ export interface ProcessHabits {
   yields: boolean;
   /** Tells its partner by a signal that work waits. */
   signals: boolean;
+  /** Maps the card's registers and rings for packets. */
+  rings: boolean;
+  /** Locks the pages of a job in memory while it thrashes, as far as it may. */
+  locks: boolean;
+  /** Gives frames of free heap pages back (madvise). */
+  advises: boolean;
 }
 
 const simple: ProcessHabits = {
@@ -111,6 +118,9 @@ const simple: ProcessHabits = {
   strays: false,
   yields: false,
   signals: false,
+  rings: false,
+  locks: false,
+  advises: false,
 };
 
 export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
@@ -122,4 +132,5 @@ export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
   sharer: { ...simple, partner: 'shm', signals: true },
   forker: { ...simple, forks: true, yields: true },
   wild: { ...simple, strays: true },
+  frugal: { ...simple, fit: 'best', file: 'mmap', risks: false, rings: true, locks: true, advises: true },
 };

@@ -1,9 +1,11 @@
 /** What an AI kernel does besides handing out frames: calls, interrupts, and the policies that it loads. */
 import {
   CALL,
+  FRAME,
   KERNEL_OPS,
   type KernelCommand,
   type KernelView,
+  PANIC_REASONS,
   PHASE,
   POLICY_SLOTS,
   SLOTS,
@@ -54,17 +56,30 @@ export function serve(
   return [{ op: 'compact', order: trap.arg }];
 }
 
+/** The panic that a driver in ring 0 brings. */
+const DRIVER_BUG = PANIC_REASONS.indexOf('driver-bug');
 /** Order of the reserve that an engineer keeps. */
 const RESERVE = 1;
 /** Ticks before it looks after its machine: processes come first. */
 const SETTLED = 50;
 
-/** A reserve for packets, and the disk's driver, where the machine has a card at all. */
+/**
+ * A reserve for packets, and the disk's driver, where the machine has a card at all. A card whose driver took the machine
+ * down goes; while nothing waits and the disk is idle, a dirty page that nobody used lately is written.
+ */
 export function engineer(view: KernelView): KernelCommand[] {
   const [card, disk] = view.modules;
   const { tick, phase } = view.machine[0];
-  if (phase !== PHASE.running || card.state === 0 || tick < SETTLED) return [];
-  if (view.orders.some((one) => one.id > 0)) return [];
+  if (phase !== PHASE.running || tick < SETTLED || view.orders.some((one) => one.id > 0)) return [];
+  const idle = view.kernel[0].diskQueue === 0 && !view.traps.some((trap) => trap.id > 0);
+  const dirty = view.frames.findIndex(
+    ({ kind, dirty, referenced, pins, locked }) =>
+      kind === FRAME.user && dirty && !referenced && !pins && !locked,
+  );
+  if (idle && dirty >= 0) return [{ op: 'writeback', pfn: dirty }];
+  if (card.state === 0) return [];
+  if (view.kernel[0].panics > 0 && view.machine[0].panicReason === DRIVER_BUG)
+    return [{ op: 'unload', module: 'nic' }];
   const { free, largest } = view.zones[ZONE.dma];
   const reserved = view.reserves.some((one) => one.pfn >= 0);
   if (!reserved && free >= 4 && largest >= 1 << RESERVE) return [{ op: 'pool', order: RESERVE }];
@@ -81,11 +96,20 @@ const GOVERNED: { readonly [S in (typeof SLOTS)[number]]: string } = {
   compaction: 'direct',
 };
 
+/** Frames that a governor wants free in the zone of most pages, before and after background reclaim. */
+const LOW = 4;
+const HIGH = 8;
+
 export function govern(view: KernelView): KernelCommand[] {
   if (view.machine[0].phase !== PHASE.running) return [];
+  // What has been ordered works once it is loaded.
+  if (view.orders.some(({ id, op }) => id > 0 && op === KERNEL_OPS.indexOf('policy'))) return [];
   const slot = SLOTS.find((name, index) => {
     const loaded: readonly string[] = POLICY_SLOTS[name];
     return loaded[view.policies[index].loaded] !== GOVERNED[name];
   });
-  return slot === undefined ? [] : [{ op: 'policy', slot, name: GOVERNED[slot] }];
+  if (slot !== undefined) return [{ op: 'policy', slot, name: GOVERNED[slot] }];
+  const { low, frames, min } = view.zones[ZONE.normal];
+  if (frames < 4 * HIGH || low >= min + LOW) return [];
+  return [{ op: 'watermark', zone: 'normal', low: min + LOW, high: min + HIGH }];
 }

@@ -39,7 +39,7 @@ export const EVIDENCE: { readonly [id in ConceptId]: Evidence } = {
   zones: { event: 'zone-fallback' },
   'direct-map': { event: 'direct-map' },
   highmem: { event: 'kmap' },
-  'device-memory': { event: 'mmio' },
+  'device-memory': { event: 'doorbell' },
   dma: { event: 'dma' },
   'zero-copy': { event: 'deliver-map' },
   'kernel-image': { event: 'image' },

@@ -54,7 +54,12 @@ const processCommand = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('free'), ptr: count }),
   z.strictObject({ op: z.literal('touch'), address: count, write: z.boolean() }),
   z.strictObject({ op: z.literal('brk'), pages: z.int().min(-4096).max(4096) }),
-  z.strictObject({ op: z.literal('mmap'), pages, file: small.optional() }),
+  z.strictObject({
+    op: z.literal('mmap'),
+    pages,
+    file: small.optional(),
+    device: z.literal(true).optional(),
+  }),
   z.strictObject({ op: z.literal('kill'), pid, signal }),
   z.strictObject({ op: z.literal('exit') }),
   z.strictObject({ op: z.literal('gc') }),

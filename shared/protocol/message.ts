@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Shape } from '../sim/index.ts';
 
 /** Raised when a client of one version can't play on a server of another. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const ROLES = ['process', 'kernel', 'any', 'spectator'] as const;
 
@@ -90,6 +90,8 @@ export interface MatchResult {
     work: number;
     crashes: number;
     secrets: number;
+    delivered: number;
+    calls: number[]; // answered without an errno, by number of the call
     runTicks: number;
     waitTicks: number;
   }[];

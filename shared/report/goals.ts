@@ -5,9 +5,17 @@
 import type { MatchResult } from '../protocol/message.ts';
 import type { Goal, Keep } from '../scenario/lesson.ts';
 import type { Measure } from '../scenario/names.ts';
+import { CALL } from '../sim/index.ts';
 
 /** What a role has reached, by measure; what isn't there counts as 0. */
-export type Outcome = { readonly [measure in Measure]?: number };
+export type Outcome = { readonly [measure in Measure]?: number } & {
+  /** Calls answered without an errno, by number: a process's own. */
+  readonly calls?: readonly number[];
+};
+
+/** The figure that a condition is about. */
+export const figureOf = ({ measure, call }: Keep, outcome: Outcome): number =>
+  (call === undefined ? outcome[measure!] : outcome.calls?.[CALL[call]]) ?? 0;
 
 export type Stars = 0 | 1 | 2 | 3;
 
@@ -29,8 +37,9 @@ const reached = (goal: Goal, now: number, threshold: number): boolean =>
 
 /** The conditions that don't hold. */
 export const brokenOf = ({ keep = [] }: Goal, outcome: Outcome): Keep[] =>
-  keep.filter(({ measure, least, most }) => {
-    const now = outcome[measure] ?? 0;
+  keep.filter((condition) => {
+    const { least, most } = condition;
+    const now = figureOf(condition, outcome);
     return (least !== undefined && now < least) || (most !== undefined && now > most);
   });
 
@@ -64,6 +73,6 @@ export function outcomeOf(result: MatchResult, seat: number): Outcome | null {
   }
   const own = result.processes.find(({ pid }) => pid === seat);
   if (own === undefined) return null;
-  const { score, work, crashes, secrets } = own;
-  return { ...machine, score, work, crashes, secrets };
+  const { score, work, crashes, secrets, calls } = own;
+  return { ...machine, delivered: own.delivered, score, work, crashes, secrets, calls };
 }

@@ -24,6 +24,8 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
       work: process.work,
       crashes: process.crashes,
       secrets: process.secrets,
+      delivered: process.delivered,
+      calls: [...process.calls],
       runTicks: process.runTicks,
       waitTicks: process.waitTicks,
     })),

@@ -2,10 +2,11 @@
  * What makes a scenario a lesson of the ladder: its step, its concepts, the panels it brings in, and a goal a role.
  * The file `assets/scenarios/<id>.json` holds the numbers; its words stand in each pack of `assets/locales`: title
  * `scenario.<id>`, one idea `ladder.<id>.idea`, hints `ladder.<id>.hint.kernel` and `.process` (of the roles that have
- * a goal). Sentences about the goals are made from `goal.<measure>.*`. A role without a goal isn't offered.
+ * a goal). Sentences about the goals are made from `goal.<measure>.*`, and `goal.call.*` where a process must make a call. A role without a goal isn't offered.
  */
 import { z } from 'zod';
 import { CONCEPT_IDS } from '../concepts/index.ts';
+import { SYSCALLS } from '../sim/index.ts';
 import { MEASURES, type Measure, PANELS, PROCESS_MEASURES } from './names.ts';
 
 /** The number of the ladder's steps. Several files may share one: variants. */
@@ -28,10 +29,19 @@ function goalOf(measures: readonly Measure[]) {
   const measure = z.enum(measures);
   /** A condition without which there is no star. */
   const keep = z
-    .strictObject({ measure, least: amount.optional(), most: amount.optional() })
+    .strictObject({
+      measure: measure.optional(),
+      call: z.enum(SYSCALLS).optional(),
+      least: amount.optional(),
+      most: amount.optional(),
+    })
     .refine(
       ({ least, most }) => (least === undefined) !== (most === undefined),
       "needs 'least' or 'most', one of them",
+    )
+    .refine(
+      (about) => (about.measure === undefined) !== (about.call === undefined),
+      "needs 'measure' or 'call', one of them: what is counted",
     );
   return z.strictObject({ measure, stars, keep: z.array(keep).max(5).optional() });
 }

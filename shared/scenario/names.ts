@@ -14,7 +14,7 @@ export const MEASURES = [
   'crashes', //   kernel: everybody's; process: its own
   'secrets', //   as crashes
   'missed', //    interrupts that came to nothing
-  'delivered', // interrupts that were served
+  'delivered', // interrupts that were served; process: packets that reached it
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 

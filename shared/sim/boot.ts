@@ -70,6 +70,7 @@ export function createMachine(param: Param, seed: number): Machine {
     arrived: 0,
     missed: 0,
     delivered: 0,
+    rungBy: 0,
     slabs: [],
     modules: [],
     pool: [],

@@ -29,9 +29,9 @@ export type ProcessCommand =
   | { op: 'gc' }
   /** Touch one cell of one's own (or not one's own) address space. */
   | { op: 'touch'; address: number; write: boolean }
-  /** System calls (SY1). brk: pages by which the break moves. mmap: pages. munmap: first page and pages. */
+  /** System calls (SY1). brk: pages by which the break moves. mmap: pages, of a file or a device's registers. */
   | { op: 'brk'; pages: number }
-  | { op: 'mmap'; pages: number; file?: number }
+  | { op: 'mmap'; pages: number; file?: number; device?: true }
   | { op: 'munmap'; vpn: number; pages: number }
   | { op: 'kill'; pid: number; signal: Signal }
   | { op: 'nice'; value: number }

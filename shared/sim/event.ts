@@ -70,6 +70,7 @@ export const EVENT_TYPES = [
   'interrupt', //    a packet for pid wants 2^n frames
   'interrupt-missed', // it was dropped: pid gets nothing; n = trap id
   'mmio', //         the kernel wrote to the device's registers at frame pfn
+  'doorbell', //     pid wrote to them, at its page vpn: the next packet is for it
   'dma', //          the device filled 2^n frames from pfn on
   'deliver-copy', // pid got a packet by copy; n = reward
   'deliver-map', //  pid got a packet's frames mapped at vpn; n = reward

@@ -135,10 +135,11 @@ export interface Machine {
   disk: DiskRequest[];
   device: DeviceRequest[];
   packets: Packet[];
-  /** Packets so far; dropped and delivered ones. */
+  /** Packets so far; dropped and delivered ones; whose ring of the doorbell waits for a packet, 0 for nobody's. */
   arrived: number;
   missed: number;
   delivered: number;
+  rungBy: number;
   slabs: Slab[];
   modules: Module[];
   /** Reserved blocks for interrupts (mempool). */

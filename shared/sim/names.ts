@@ -14,8 +14,19 @@ export const PROCESS_STATES = [
   'unused',
   'zombie',
 ] as const;
-/** file: a file's pages, read-only. shm: shared memory. packet: a device's buffers, mapped. */
-export const VMA_KINDS = ['none', 'null', 'text', 'heap', 'mmap', 'stack', 'file', 'shm', 'packet'] as const;
+/** file: a file's pages, read-only. shm: shared memory. packet: a device's buffers, mapped. device: its registers. */
+export const VMA_KINDS = [
+  'none',
+  'null',
+  'text',
+  'heap',
+  'mmap',
+  'stack',
+  'file',
+  'shm',
+  'packet',
+  'device',
+] as const;
 /** untouched: granted address space without memory. out: in swap or in a file. transit: the kernel is fetching it. */
 export const PAGE_STATES = ['none', 'untouched', 'resident', 'out', 'transit'] as const;
 export const FRAME_KINDS = [

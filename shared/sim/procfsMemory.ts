@@ -89,6 +89,9 @@ export function fillOwn(machine: Machine, process: Process, put: Put): void {
     const letter = process.mail[index];
     put('mail', index, letter?.from ?? 0, letter?.value ?? 0);
   }
+  process.calls.forEach((count, call) => {
+    put('calls', call, count);
+  });
   for (let fd = 0; fd < MAX_FILES; fd++) put('files', fd, process.files[fd]);
   for (let id = 0; id < MAX_SHM; id++) {
     put('segments', id, machine.shmPages[id], attachedAt(machine, process.pid, id));

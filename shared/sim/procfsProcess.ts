@@ -98,6 +98,7 @@ export function fillProcess(machine: Machine, process: Process, put: Put): void 
     process.brk,
     process.crashes,
     process.secrets,
+    process.delivered,
     process.startAt,
     process.majorFaults,
     process.minorFaults,

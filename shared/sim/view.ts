@@ -5,6 +5,7 @@
  */
 import type { Read } from './layout.ts';
 import {
+  CALLS,
   MAX_BLOCKS,
   MAX_CHILDREN,
   MAX_FILES,
@@ -31,6 +32,7 @@ export const processSections = (shape: Shape) => ({
       'brk',
       'crashes',
       'secrets',
+      'delivered', // packets that reached it
       'startAt', // the tick it (re)starts at, while starting or dead
       'majorFaults',
       'minorFaults',
@@ -98,6 +100,8 @@ export const processSections = (shape: Shape) => ({
   mail: { fields: ['from', 'value'] as const, rows: MAX_MAIL },
   /** By descriptor: the open file, -1 for none. */
   files: { fields: ['file'] as const, rows: MAX_FILES },
+  /** By number of the call: how often it was answered without an errno, one's children's included. */
+  calls: { fields: ['answered'] as const, rows: CALLS.length },
   /** Shared segments: pages (0 for none), and where one has it attached (-1: not). */
   segments: { fields: ['pages', 'vpn'] as const, rows: MAX_SHM },
 });

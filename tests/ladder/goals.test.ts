@@ -19,7 +19,13 @@ const KERNEL: { [id: string]: string } = {
   'the-whole-machine': 'governor',
 };
 /** Likewise the processes. */
-const PROCESS: { [id: string]: string } = { isolation: 'prober' };
+const PROCESS: { [id: string]: string } = {
+  isolation: 'prober',
+  'working-sets': 'frugal',
+  'buddies-and-dma': 'frugal',
+  'fork-and-sharing': 'forker',
+  'messages-and-shared-memory': 'sharer',
+};
 
 function stars(scenario: Scenario, seat: 'kernel' | 'process', ai: string, seed: number): number {
   const processes = [...scenario.processes];

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MatchResult } from '../../shared/protocol/message.ts';
 import { brokenOf, outcomeOf, progressOf, starsOf } from '../../shared/report/index.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
+import { CALLS } from '../../shared/sim/index.ts';
 
 const work: Goal = { measure: 'work', stars: [120, 200, 260] };
 const faults: Goal = { measure: 'faults', stars: [60, 45, 38], keep: [{ measure: 'work', least: 100 }] };
@@ -35,6 +36,14 @@ describe('stars', () => {
     expect(starsOf(careful, { work: 300, panics: 0 })).toBe(3);
     expect(starsOf(faults, { faults: 0, work: 99 })).toBe(0);
     expect(brokenOf(careful, { work: 300, panics: 2 })).toEqual([{ measure: 'panics', most: 0 }]);
+  });
+
+  it('a condition can ask for a system call', () => {
+    const forks: Goal = { measure: 'score', stars: [10, 20, 30], keep: [{ call: 'fork', least: 2 }] };
+    const calls = (count: number) => CALLS.map((name) => (name === 'fork' ? count : 9));
+    expect(starsOf(forks, { score: 25, calls: calls(1) })).toBe(0);
+    expect(starsOf(forks, { score: 25, calls: calls(2) })).toBe(2);
+    expect(starsOf(forks, { score: 25 })).toBe(0);
   });
 
   it('what is not counted is 0', () => {
@@ -76,8 +85,8 @@ describe('what a role reached', () => {
     fairness: 1000,
     kernel: { name: '', ai: 'clock', score: 80 },
     processes: [
-      { ...process, pid: 1, score: 30, work: 50, crashes: 1, secrets: 0 },
-      { ...process, pid: 2, score: 40, work: 40, crashes: 2, secrets: 1 },
+      { ...process, pid: 1, score: 30, work: 50, crashes: 1, secrets: 0, delivered: 2, calls: [] },
+      { ...process, pid: 2, score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4] },
     ],
     pageIns: 12,
     breaches: 3,
@@ -102,13 +111,8 @@ describe('what a role reached', () => {
   });
 
   it('a process: its own, and the machine’s incidents', () => {
-    const own = { score: 40, work: 40, crashes: 2, secrets: 1 };
-    expect(outcomeOf({ ...result, missed: 4, delivered: 5 }, 2)).toEqual({
-      ...machine,
-      ...own,
-      missed: 4,
-      delivered: 5,
-    });
+    const own = { score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4] };
+    expect(outcomeOf({ ...result, missed: 4, delivered: 5 }, 2)).toEqual({ ...machine, ...own, missed: 4 });
   });
 
   it('who watches: nothing', () => {

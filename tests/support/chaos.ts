@@ -107,6 +107,7 @@ export function chaos(seed: number) {
       case 'brk':
         return { op, pages: below(9) - 3 };
       case 'mmap':
+        if (below(4) === 0) return { op, pages: 1, device: true };
         return below(2) === 0
           ? { op, pages: 1 + below(4) }
           : { op, pages: machine.param.filePages, file: below(4) };

@@ -6,7 +6,7 @@
 import { resume } from '../kernel/cpu.ts';
 import { moduleOf } from '../kernel/module.ts';
 import { closeTrap } from '../kernel/order.ts';
-import { emit, type Machine, type Packet, pageOf, processOf, type Trap } from '../machine.ts';
+import { emit, type Machine, type Packet, pageOf, processOf, seatOf, type Trap } from '../machine.ts';
 import { mappings, releaseBlock } from '../mm/frame.ts';
 import { clearPte, dropEmptyTable } from '../mm/pageTable.ts';
 import { discardPage } from '../mm/reclaim.ts';
@@ -41,7 +41,9 @@ function arrive(machine: Machine): void {
   const index = machine.arrived++;
   const living = machine.processes.filter((process) => process.parent === 0 && process.startAt < 0);
   if (living.length === 0) return;
-  const process = living[drawBelow(machine.seed, PACKETS, index * 2, living.length)];
+  const drawn = living[drawBelow(machine.seed, PACKETS, index * 2, living.length)];
+  const process = living.find(({ pid }) => pid === machine.rungBy) ?? drawn;
+  machine.rungBy = 0;
   const size = order[0] + drawBelow(machine.seed, PACKETS, index * 2 + 1, order[1] - order[0] + 1);
   const open = machine.traps.filter((trap) => trap.pid === process.pid && trap.kind === TRAP.interrupt);
   // Without a driver nobody answers the device; and a card has room for one packet a receiver.
@@ -51,6 +53,12 @@ function arrive(machine: Machine): void {
     return;
   }
   raise(machine, process, TRAP.interrupt, { arg: size, address: machine.tick + deadline });
+}
+
+/** A process has written to the card's register: the next packet is for whoever rang last. */
+export function ring(machine: Machine, pid: number, vpn: number, pfn: number): void {
+  machine.rungBy = seatOf(machine, pid);
+  emit(machine, 'doorbell', pid, vpn, pfn);
 }
 
 /** The packet is dropped: its process gets nothing, and the kernel is charged. */
@@ -65,6 +73,7 @@ export function deliver(machine: Machine, pid: number, type: 'deliver-copy' | 'd
   const { reward } = machine.param.device;
   const process = processOf(machine, pid)!;
   machine.delivered += 1;
+  process.delivered += 1;
   process.score += reward;
   process.work += reward;
   machine.work += reward;

@@ -3,14 +3,14 @@
  * frame of the kernel's and time to load; it can be changed at any moment.
  */
 import type { KernelCommand } from '../command.ts';
-import { type Errno, fail } from '../errno.ts';
+import { ERRNO, type Errno, fail } from '../errno.ts';
 import { emit, type Machine } from '../machine.ts';
 import { takeFrame } from '../mm/frame.ts';
 import { giveKernelFrame } from '../mm/kernelFrame.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { FRAME, POLICY_SLOTS, SLOT, SLOTS, ZONE } from '../names.ts';
 import { createPolicy, type PolicyName } from '../policy/index.ts';
-import { type Order, queue } from './order.ts';
+import { failed, type Order, queue } from './order.ts';
 
 /** Ticks that loading takes, on top of the entry. */
 const LOADING = 4;
@@ -56,12 +56,14 @@ export const policy: Order<Extract<KernelCommand, { op: 'policy' }>> = {
     const index = indexIn(slot, name);
     if (index < 0) return fail('ENOENT');
     if (machine.policy[SLOT[slot]] === index) return fail('EEXIST');
-    const errno = set(machine, SLOT[slot], index);
-    if (errno !== null) return fail(errno);
     const left = machine.param.cost.entry + (index === 0 ? 0 : LOADING);
-    return queue(machine, 'policy', left, { n: index });
+    return queue(machine, 'policy', left, { vpn: SLOT[slot], n: index });
   },
-  advance: () => 'done',
+  /** It works from when it has been loaded; without a frame for its code it never does. */
+  advance(machine, work) {
+    const errno = set(machine, work.vpn, work.n);
+    return errno === null ? 'done' : failed(machine, work, ERRNO[errno]);
+  },
 };
 
 export const watermark: Order<Extract<KernelCommand, { op: 'watermark' }>> = {

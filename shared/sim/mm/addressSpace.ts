@@ -139,7 +139,7 @@ export function mapGap(
 }
 
 /** What munmap may take away: a packet's pages go back to the device's driver by themselves. */
-const UNMAPPABLE: readonly number[] = [VMA.mmap, VMA.file, VMA.shm];
+const UNMAPPABLE: readonly number[] = [VMA.mmap, VMA.file, VMA.shm, VMA.device];
 
 /** Unmaps the file or segment that a page belongs to: the run of pages that lie in a row in the cache, too. */
 export function unmapArea(machine: Machine, process: { pid: number }, vpn: number): void {

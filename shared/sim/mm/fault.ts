@@ -3,6 +3,7 @@
  * that was its own (AC4). The processor sets accessed and dirty bits on the walk, not on a hit.
  */
 
+import { ring } from '../device/nic.ts';
 import { panic } from '../kernel/panic.ts';
 import {
   ACCESSED,
@@ -21,7 +22,7 @@ import { FRAME, TRAP, VMA } from '../names.ts';
 import { growStack } from './addressSpace.ts';
 import { isUserKind, mappings, stampOf, writerOf } from './frame.ts';
 import { cachedFrame } from './pageCache.ts';
-import { backing, isReadOnly } from './pageTable.ts';
+import { backing, isOfDevice, isReadOnly } from './pageTable.ts';
 import { tlbInsert, tlbLookup } from './tlb.ts';
 
 /** done, or the trap kind (index in TRAP_KINDS) that the access raises. clean: what was read is what was expected. */
@@ -53,8 +54,8 @@ export function access(machine: Machine, pid: number, vpn: number, write: boolea
 function missing(machine: Machine, pid: number, vpn: number, write: boolean): number {
   const page = pageOf(machine, pid, vpn);
   if (machine.vma[page] <= VMA.null && !growStack(machine, pid, vpn)) return TRAP.maperr;
-  // A packet's frames are the device's: once the kernel took them away, nothing else belongs there.
-  if (machine.vma[page] === VMA.packet) return TRAP.maperr;
+  // These are the device's: once the kernel took them away, nothing else belongs there.
+  if (isOfDevice(machine, page)) return TRAP.maperr;
   if (write && isReadOnly(machine, page)) return TRAP.accerr;
   const from = backing(machine, page);
   return from === 'zero' || from === 'cached' ? TRAP.minor : TRAP.major;
@@ -70,7 +71,7 @@ function reach(machine: Machine, pid: number, page: number, pfn: number, write: 
 
 function load(machine: Machine, pid: number, page: number, pfn: number): Access {
   const stamp = machine.content[pfn];
-  if (machine.vma[page] === VMA.packet) return { done: true, clean: true };
+  if (isOfDevice(machine, page)) return { done: true, clean: true };
   if (stamp === expected(machine, page)) return { done: true, clean: true };
   const open = machine.kind[pfn] === FRAME.cache;
   if (stamp !== 0 && !open && writerOf(stamp) !== pid) breach(machine, pid, page, pfn, writerOf(stamp));
@@ -82,6 +83,10 @@ const expected = (machine: Machine, page: number): number =>
   machine.backed[page] < 0 ? machine.expect[page] : machine.fileContent[machine.backed[page]];
 
 function store(machine: Machine, pid: number, page: number, pfn: number): Access {
+  if (machine.kind[pfn] === FRAME.device && machine.vma[page] === VMA.device) {
+    ring(machine, pid, page % machine.param.pages, pfn);
+    return { done: true, clean: true };
+  }
   if (machine.kind[pfn] !== FRAME.free && !isUserKind(machine.kind[pfn])) {
     panic(machine, 'wild-write');
     return { done: true, clean: false };

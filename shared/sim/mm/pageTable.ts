@@ -70,9 +70,13 @@ export function tableCount(machine: Machine, pid: number): number {
 const READ_ONLY: readonly number[] = [VMA.text, VMA.file, VMA.packet];
 export const isReadOnly = (machine: Machine, page: number): boolean => READ_ONLY.includes(machine.vma[page]);
 
+/** What the network card's driver mapped: packets and registers. They are never paged, copied by fork, or zero-filled. */
+const OF_DEVICE: readonly number[] = [VMA.packet, VMA.device];
+export const isOfDevice = (machine: Machine, page: number): boolean => OF_DEVICE.includes(machine.vma[page]);
+
 /** Whether a page counts as its process's own resident memory (LI1): what it shares with others does not. */
 export const isOwn = (machine: Machine, page: number): boolean =>
-  machine.backed[page] < 0 && machine.vma[page] !== VMA.packet;
+  machine.backed[page] < 0 && !isOfDevice(machine, page);
 
 /** Maps a frame at a page whose table exists. */
 export function setPte(machine: Machine, page: number, pfn: number, bits: number): void {

@@ -8,7 +8,7 @@ import { committed, promisable } from '../mm/addressSpace.ts';
 import { takeFrame } from '../mm/frame.ts';
 import { giveKernelFrame } from '../mm/kernelFrame.ts';
 import { kmemAlloc, kmemFreeAll } from '../mm/kmem.ts';
-import { ensureTable, hasTable, isOwn, setPte, tableCount } from '../mm/pageTable.ts';
+import { ensureTable, hasTable, isOfDevice, isOwn, setPte, tableCount } from '../mm/pageTable.ts';
 import { makeRoom } from '../mm/shrink.ts';
 import { setSlot } from '../mm/swap.ts';
 import { tlbFlush } from '../mm/tlb.ts';
@@ -77,12 +77,12 @@ function copySpace(machine: Machine, from: number, to: number): void {
     const page = pageOf(machine, from, vpn);
     const copy = pageOf(machine, to, vpn);
     const kind = machine.vma[page];
-    // A device's packet stays with the one it was for.
-    machine.vma[copy] = kind === VMA.packet ? VMA.none : kind;
+    const left = isOfDevice(machine, page);
+    machine.vma[copy] = left ? VMA.none : kind;
     if (machine.vma[copy] > VMA.null) space++;
     machine.backed[copy] = machine.backed[page];
     machine.expect[copy] = machine.expect[page];
-    if (kind === VMA.packet) continue;
+    if (left) continue;
     if (hasTable(machine, from, vpn)) ensureTable(machine, to, vpn);
     if (machine.slot[page] >= 0) setSlot(machine, copy, machine.slot[page]);
     if (!(machine.pte[page] & PRESENT)) continue;

@@ -12,7 +12,7 @@ import { fileStamp, takeFrame } from '../mm/frame.ts';
 import { kmemAlloc } from '../mm/kmem.ts';
 import { ensureTable, setPte } from '../mm/pageTable.ts';
 import { fitVmas } from '../mm/vma.ts';
-import { CALL, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
+import { CALL, CALLS, FRAME, MAX_FILES, STATE, TRAP } from '../names.ts';
 import { fillOffers, type Job, type Offer } from './job.ts';
 import { leavePartners } from './joint.ts';
 import { forgetObjects } from './objects.ts';
@@ -63,6 +63,9 @@ export interface Process {
   work: number;
   crashes: number;
   secrets: number;
+  /** Packets that reached it; calls that were answered with no errno, by number. Its children's count here too. */
+  delivered: number;
+  calls: number[];
   majorFaults: number;
   minorFaults: number;
   runTicks: number;
@@ -119,6 +122,8 @@ export function createProcess(machine: Machine, pid: number): Process {
     work: 0,
     crashes: 0,
     secrets: 0,
+    delivered: 0,
+    calls: new Array<number>(CALLS.length).fill(0),
     majorFaults: 0,
     minorFaults: 0,
     runTicks: 0,

@@ -94,10 +94,11 @@ export function call(machine: Machine, process: Process, command: CallCommand): 
   const open = machine.traps.filter((trap) => trap.pid === process.pid);
   // Whoever touched what is not theirs is stopped in the middle of it, and calls nobody any more.
   if (hasIllegalTrap(machine, process)) return fail('EFAULT');
-  // One place is kept for a fault; and of calls that need no decision, one at a time.
+  // One place is kept for a fault; and of calls that need no decision, one at a time beside the job's own.
   const waiting = open.filter((trap) => trap.kind === TRAP.syscall);
   if (waiting.length >= MAX_TRAPS_EACH - 1) return fail('EAGAIN');
-  if (!entry.decided && waiting.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
+  const byHand = waiting.filter(({ id }) => id !== process.callTrap && id !== process.droppedCall);
+  if (!entry.decided && byHand.some((trap) => trap.stage !== STAGE.queued)) return fail('EAGAIN');
   const { vpn, arg, address } = entry.args(command);
   const id = raise(machine, process, TRAP.syscall, { call: CALL[command.op], vpn, arg, address });
   entry.keep?.(process, command);
@@ -140,8 +141,14 @@ export function refuse(machine: Machine, trap: Trap, errno: Errno): void {
   comeBack(machine, processOf(machine, trap.pid)!, trap, -ERRNO[errno]);
 }
 
+/** Counts an answered call for its player. */
+export function countCall(machine: Machine, { seat }: Process, call: number, value: number): void {
+  if (value >= 0) machine.processes[seat - 1].calls[call] += 1;
+}
+
 function comeBack(machine: Machine, process: Process, trap: Trap, value: number): void {
   emit(machine, 'return', process.pid, trap.call, -1, value);
+  countCall(machine, process, trap.call, value);
   finishMalloc(machine, process, trap.id, value);
   if (trap.id === process.callTrap) jobReturned(machine, process, trap.call, value);
   else if (trap.id === process.droppedCall) giveBackCall(machine, process, trap.call, value);

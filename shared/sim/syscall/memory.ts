@@ -2,9 +2,12 @@
 import { ERRNO } from '../errno.ts';
 import { extend } from '../heap/freeList.ts';
 import { shrinkHeap } from '../heap/malloc.ts';
+import { moduleOf } from '../kernel/module.ts';
+import { type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
 import { checkBrk, findGap, mapGap, moveBrk } from '../mm/addressSpace.ts';
 import { cacheIndex } from '../mm/pageCache.ts';
-import { VMA } from '../names.ts';
+import { dropEmptyTable, ensureTable, setPte } from '../mm/pageTable.ts';
+import { MODULE, VMA } from '../names.ts';
 import type { Call } from './index.ts';
 
 /** Moves the break by pages, up or down; value: the new break, as a page. POSIX.1-1997, brk and sbrk. */
@@ -24,30 +27,43 @@ export const brk: Call<{ op: 'brk'; pages: number }> = {
   },
 };
 
-/** Maps zeroed pages, or a file's; value: the first of them. POSIX.1-2024, mmap (MAP_ANONYMOUS is Linux's). */
-export const mmap: Call<{ op: 'mmap'; pages: number; file?: number }> = {
+/** The file number that a trap carries when the card's registers are meant. */
+const REGISTERS = -2;
+
+/**
+ * Maps zeroed pages, a file's, or the register page of the network card, which is a device's and no RAM; value: the
+ * first of them. POSIX.1-2024, mmap (MAP_ANONYMOUS is Linux's; for devices see its Documentation/driver-api/uio-howto).
+ */
+export const mmap: Call<{ op: 'mmap'; pages: number; file?: number; device?: true }> = {
   decided: true,
   server: 'memory',
-  check(machine, process, { pages, file = -1 }) {
+  check(machine, process, { pages, file = -1, device }) {
     if (file >= machine.param.files) return 'ENOENT';
+    if (device && (machine.param.deviceFrames === 0 || moduleOf(machine, MODULE.nic) === undefined))
+      return 'ENODEV';
+    if (device && (pages !== 1 || file >= 0)) return 'EINVAL';
     if (file >= 0 && pages !== machine.param.filePages) return 'EINVAL';
     const gap = findGap(machine, process.pid, pages);
     return typeof gap === 'number' ? null : gap;
   },
-  args: ({ pages, file = -1 }) => ({ arg: pages, address: file }),
+  args: ({ pages, file = -1, device }) => ({ arg: pages, address: device ? REGISTERS : file }),
   cost: () => 1,
   apply(machine, process, _vpn, pages, file) {
     const gap = findGap(machine, process.pid, pages);
     if (typeof gap !== 'number') return -ERRNO[gap];
-    const kind = file < 0 ? VMA.mmap : VMA.file;
-    const mapped = mapGap(
-      machine,
-      process.pid,
-      gap,
-      pages,
-      kind,
-      file < 0 ? -1 : cacheIndex(machine, file, 0),
-    );
-    return mapped ? gap : -ERRNO.ENOMEM;
+    if (file === REGISTERS) return mapRegisters(machine, process.pid, gap);
+    const [kind, index] = file < 0 ? [VMA.mmap, -1] : [VMA.file, cacheIndex(machine, file, 0)];
+    return mapGap(machine, process.pid, gap, pages, kind, index) ? gap : -ERRNO.ENOMEM;
   },
 };
+
+/** The driver maps at once: there is nothing to fetch, so that no fault follows. The registers are RAM's last frame. */
+function mapRegisters(machine: Machine, pid: number, vpn: number): number {
+  if (!ensureTable(machine, pid, vpn)) return -ERRNO.ENOMEM;
+  if (!mapGap(machine, pid, vpn, 1, VMA.device)) {
+    dropEmptyTable(machine, pid, vpn);
+    return -ERRNO.ENOMEM;
+  }
+  setPte(machine, pageOf(machine, pid, vpn), machine.param.frames - 1, USER | WRITABLE);
+  return vpn;
+}

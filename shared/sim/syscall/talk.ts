@@ -6,7 +6,7 @@ import { kmemAlloc, kmemFree } from '../mm/kmem.ts';
 import { CACHES, kmallocCache } from '../mm/slab.ts';
 import { CALL, MAX_MAIL, MAX_RING } from '../names.ts';
 import type { Process } from '../proc/process.ts';
-import { type Call, callOf } from './index.ts';
+import { type Call, callOf, countCall } from './index.ts';
 
 /**
  * A letter is copied into the kernel; a mailbox holds four of each sender, so that one can't keep another out.
@@ -89,7 +89,9 @@ export const submit: Call<Submit> = {
     if (!kmemAlloc(machine, buffer, process.pid)) return -ERRNO.ENOMEM;
     let done = 0;
     for (const { call, vpn, arg, address } of ring) {
-      if (callOf(call).apply(machine, process, vpn, arg, address) < 0) break;
+      const value = callOf(call).apply(machine, process, vpn, arg, address);
+      if (value < 0) break;
+      countCall(machine, process, call, value);
       done++;
     }
     kmemFree(machine, buffer, process.pid);

@@ -4,8 +4,9 @@
  */
 import { type ProcessView, TRAP, VMA } from '../../../../shared/sim/index.ts';
 import { t } from '../../../i18n/index.ts';
+import { order } from '../../../net/command.ts';
 import { seconds } from '../../../net/store.ts';
-import { Bar } from '../../../ui/button.tsx';
+import { Bar, Button } from '../../../ui/button.tsx';
 import { hex2 } from '../../../ui/hex.ts';
 import { trapLine } from '../../trapText.ts';
 import { Part } from './ask.tsx';
@@ -31,7 +32,9 @@ export function Packets({ view }: { view: ProcessView }) {
           {mapped.length > 0 ? t('own.packetPages', { pages: mapped.join(', ') }) : t('own.noPacketPages')}
         </p>
       </Part>
+      <Registers view={view} />
       <Part title={t('own.machineSoFar')}>
+        <p class="small">{t('own.reachedYou', { count: view.self[0].delivered })}</p>
         <dl class="facts small">
           <div>
             <dt class="muted">{t('own.delivered')}</dt>
@@ -44,5 +47,35 @@ export function Packets({ view }: { view: ProcessView }) {
         </dl>
       </Part>
     </>
+  );
+}
+
+/** The card's registers: addresses that are a device and no RAM. Writing there is an access like any other. */
+function Registers({ view }: { view: ProcessView }) {
+  const vpn = view.pages.findIndex(({ vma }) => vma === VMA.device);
+  const address = vpn * view.self[0].cellsPerPage;
+  return (
+    <Part title={t('own.registers')} rule="IR1">
+      <p class="small">{vpn < 0 ? t('own.noRegisters') : t('own.registersAt', { page: hex2(vpn) })}</p>
+      <div class="row wrap">
+        {vpn < 0 ? (
+          <Button
+            testId="map-device"
+            onClick={() => void order({ op: 'mmap', pages: 1, device: true }, 'more')}
+          >
+            {t('own.mapRegisters')}
+          </Button>
+        ) : (
+          <>
+            <Button testId="ring" onClick={() => void order({ op: 'touch', address, write: true }, 'more')}>
+              {t('own.ring')}
+            </Button>
+            <Button onClick={() => void order({ op: 'munmap', vpn, pages: 1 }, 'more')}>
+              <span class="mono">munmap {hex2(vpn)}</span>
+            </Button>
+          </>
+        )}
+      </div>
+    </Part>
   );
 }

@@ -1,0 +1,100 @@
+/** IR1: the network card's registers, which are addresses and no RAM. */
+import { describe, expect, it } from 'vitest';
+import { FRAME, PAGE, VMA } from '../../shared/sim/index.ts';
+import { bench } from '../support/machine.ts';
+
+const card = (modules: string[] = ['nic']) =>
+  bench({
+    modules,
+    deviceFrames: 1,
+    device: { every: 100, first: 100, order: [0, 0], deadline: 90 },
+  } as Parameters<typeof bench>[0]);
+
+/** Process 1 with the registers mapped; the page they lie at. */
+function mapped() {
+  const b = card();
+  b.run(5);
+  b.must(1, { op: 'mmap', pages: 1, device: true });
+  b.serve();
+  const vpn = b.machine.vma.indexOf(VMA.device);
+  return { b, vpn, address: vpn * b.machine.param.cellsPerPage };
+}
+
+describe('IR1: device memory', () => {
+  it('is mapped without a frame and without a fault, and counts as nobody’s resident memory', () => {
+    const { b, vpn } = mapped();
+    const { rss } = b.machine.processes[0];
+    const { [vpn]: pfn } = b.machine.pfn;
+    expect(b.machine.kind[pfn]).toBe(FRAME.device);
+    expect(pfn).toBe(b.machine.param.frames - 1);
+    b.must(1, { op: 'munmap', vpn, pages: 1 });
+    b.serve();
+    expect([b.machine.vma[vpn], b.machine.kind[pfn]]).toEqual([VMA.none, FRAME.device]);
+    expect(b.machine.processes[0].rss).toBe(rss);
+  });
+
+  it('a write is no store to RAM: it rings for the next packet, once, and the last to ring gets it', () => {
+    const { b, address } = mapped();
+    b.must(1, { op: 'touch', address, write: true });
+    expect(b.until('doorbell')).toMatchObject({ pid: 1 });
+    expect(b.machine.content[b.machine.param.frames - 1]).toBe(1 << 8);
+    expect(b.machine.rungBy).toBe(1);
+    expect(b.until('interrupt').pid).toBe(1);
+    expect(b.machine.rungBy).toBe(0);
+  });
+
+  it('a read rings nothing', () => {
+    const { b, address } = mapped();
+    b.must(1, { op: 'touch', address, write: false });
+    b.run(30);
+    expect(b.events.filter(({ type }) => type === 'doorbell')).toEqual([]);
+  });
+
+  it('a child gets no mapping of it (AS4)', () => {
+    const b = bench({ modules: ['nic'], deviceFrames: 1, children: 1, job: { accesses: 200 } });
+    b.startJob(1);
+    b.must(1, { op: 'mmap', pages: 1, device: true });
+    b.serve();
+    const vpn = b.machine.vma.indexOf(VMA.device);
+    const job = b.must(1, { op: 'accept', offer: b.machine.processes[0].offers[0].id });
+    b.must(1, { op: 'malloc', job, buffer: 0 });
+    b.serve();
+    b.must(1, { op: 'fork', job });
+    b.serve();
+    expect(b.events.some(({ type }) => type === 'fork')).toBe(true);
+    expect(b.machine.vma[2 * b.machine.param.pages + vpn]).toBe(VMA.none);
+  });
+
+  it('a kernel that takes the page away leaves an address where nothing is', () => {
+    const { b, vpn, address } = mapped();
+    b.must(0, { op: 'unmap', pid: 1, vpn, flush: true });
+    b.serve();
+    b.must(1, { op: 'touch', address, write: true });
+    expect(b.until('fault-invalid')).toMatchObject({ pid: 1, vpn });
+    expect(PAGE.none).toBe(0);
+  });
+
+  it('refusals: no driver, no card, more than the one page, a file as well', () => {
+    const mmap = { op: 'mmap', pages: 1, device: true } as const;
+    const b = card();
+    b.run(5);
+    expect(b.errno(1, { ...mmap, pages: 2 })).toBe('EINVAL');
+    b.run(5);
+    expect(b.errno(1, { ...mmap, file: 0 })).toBe('ENOENT');
+    b.must(0, { op: 'unload', module: 'nic' });
+    b.run(10);
+    expect(b.errno(1, mmap)).toBe('ENODEV');
+    const none = bench({});
+    none.run(5);
+    expect(none.errno(1, mmap)).toBe('ENODEV');
+  });
+});
+
+describe('SY1: calls are counted for their player', () => {
+  it('when they are answered without an errno', () => {
+    const { b } = mapped();
+    const { calls } = b.machine.processes[0];
+    expect(calls[2]).toBe(1);
+    expect(calls.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
