@@ -5,11 +5,12 @@
  */
 import {
   type Command,
+  type Event,
+  glance,
   type KernelCommand,
   type KernelView,
   kernelSections,
   PHASE,
-  read,
   type Shape,
   STAGE,
   TRAP,
@@ -26,21 +27,6 @@ const SAMPLE = 20;
 /** Ticks to wait after finding nothing to do, or being refused. */
 const PATIENCE = 5;
 
-/** The parts of its view that it decides by. */
-const LOOKED_AT = [
-  'machine',
-  'kernel',
-  'frames',
-  'swap',
-  'processes',
-  'traps',
-  'orders',
-  'zones',
-  'modules',
-  'policies',
-  'reserves',
-] as const;
-
 type Trap = KernelView['traps'][number];
 
 export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions): AiPlayer {
@@ -50,6 +36,8 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
   const choose = createChooser(habits, shape, options);
   let readyAt = 0;
   let sampledAt = 0;
+  /** A driver wrote wild and took the machine down. */
+  let bitten = false;
 
   /** One decision: the commands that resolve the first trap that can be resolved now. */
   function decide(view: KernelView, says: Saying[]): KernelCommand[] {
@@ -87,9 +75,16 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
     return [...pick.before, { op: 'grant', trap: trap.id, pfn: pick.pfn, zero, flush: zero }];
   }
 
+  /** A bug in ring 0 is a panic in the same tick; outside it the driver only restarts. */
+  function learn(events: readonly Event[]): void {
+    const types = events.map((event) => event.type);
+    if (types.includes('panic') && types.includes('driver-bug')) bitten = true;
+  }
+
   return {
-    turn(ints): Turn {
-      const view = read(sections, ints, LOOKED_AT);
+    turn(ints, events): Turn {
+      learn(events);
+      const view = glance(sections, ints);
       const { tick, phase } = view.machine[0];
       if (phase !== PHASE.running) return { commands: [], wakeAt: tick + PATIENCE };
       const commands: Command[] = [];
@@ -98,7 +93,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
         commands.push(...choose.sample(view));
       }
       if (habits.governs && tick >= readyAt) commands.push(...govern(view));
-      if (habits.engineers && tick >= readyAt) commands.push(...engineer(view));
+      if (habits.engineers && tick >= readyAt) commands.push(...engineer(view, bitten));
       if (tick < readyAt) return { commands, wakeAt: readyAt };
       const waiting = view.traps.some((trap) => trap.id > 0 && trap.stage === STAGE.queued);
       if (!waiting) {

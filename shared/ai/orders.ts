@@ -5,9 +5,11 @@ import {
   KERNEL_OPS,
   type KernelCommand,
   type KernelView,
-  PANIC_REASONS,
+  MODULE,
+  PERSONALITIES,
   PHASE,
   POLICY_SLOTS,
+  RING_ZERO,
   SLOTS,
   ZONE,
 } from '../sim/index.ts';
@@ -56,18 +58,16 @@ export function serve(
   return [{ op: 'compact', order: trap.arg }];
 }
 
-/** The panic that a driver in ring 0 brings. */
-const DRIVER_BUG = PANIC_REASONS.indexOf('driver-bug');
 /** Order of the reserve that an engineer keeps. */
 const RESERVE = 1;
 /** Ticks before it looks after its machine: processes come first. */
 const SETTLED = 50;
 
 /**
- * A reserve for packets, and the disk's driver, where the machine has a card at all. A card whose driver took the machine
- * down goes; while nothing waits and the disk is idle, a dirty page that nobody used lately is written.
+ * A reserve for packets, and the disk's driver, where the machine has a card at all. Once a driver in ring 0 took the
+ * machine down, none may stay there; while nothing waits and the disk is idle, a dirty page that nobody used lately is written.
  */
-export function engineer(view: KernelView): KernelCommand[] {
+export function engineer(view: KernelView, bitten: boolean): KernelCommand[] {
   const [card, disk] = view.modules;
   const { tick, phase } = view.machine[0];
   if (phase !== PHASE.running || tick < SETTLED || view.orders.some((one) => one.id > 0)) return [];
@@ -77,13 +77,14 @@ export function engineer(view: KernelView): KernelCommand[] {
       kind === FRAME.user && dirty && !referenced && !pins && !locked,
   );
   if (idle && dirty >= 0) return [{ op: 'writeback', pfn: dirty }];
+  const ringZero = bitten ? RING_ZERO[PERSONALITIES[view.machine[0].personality]] : [];
+  const trusted = ringZero.find((name) => view.modules[MODULE[name]].state !== 0);
+  if (trusted !== undefined) return [{ op: 'unload', module: trusted }];
   if (card.state === 0) return [];
-  if (view.kernel[0].panics > 0 && view.machine[0].panicReason === DRIVER_BUG)
-    return [{ op: 'unload', module: 'nic' }];
   const { free, largest } = view.zones[ZONE.dma];
   const reserved = view.reserves.some((one) => one.pfn >= 0);
   if (!reserved && free >= 4 && largest >= 1 << RESERVE) return [{ op: 'pool', order: RESERVE }];
-  if (disk.state === 0 && view.kernel[0].freeFrames >= 8)
+  if (disk.state === 0 && !ringZero.includes('blk') && view.kernel[0].freeFrames >= 8)
     return [{ op: 'load', module: 'blk', how: 'vmalloc' }];
   return [];
 }

@@ -6,6 +6,7 @@
 import {
   type Command,
   drawBelow,
+  glance,
   JOB,
   JOB_KIND,
   MAX_BLOCKS,
@@ -13,7 +14,6 @@ import {
   PHASE,
   type ProcessView,
   processSections,
-  read,
   type Shape,
   STATE,
   VMA,
@@ -132,7 +132,7 @@ export function createProcessAi(name: ProcessAi, shape: Shape, options: AiOption
     turn(ints, events): Turn {
       if (events.some((event) => event.type === 'malloc-null')) refused = true;
       calls.heard(events);
-      const view = read(sections, ints);
+      const view = glance(sections, ints);
       const { tick, phase } = view.machine[0];
       const self = view.self[0];
       if (phase !== PHASE.running || self.startAt >= 0) {

@@ -43,28 +43,37 @@ export function writer(sections: Sections, out: Int32Array) {
   };
 }
 
-/** Reads a filled view into rows of named numbers; with `only`, those sections alone, the others come out empty. */
-export function read<S extends Sections>(
-  sections: S,
-  from: Int32Array,
-  only?: readonly (keyof S)[],
-): Read<S> {
-  const result: { [name: string]: { [field: string]: number }[] } = {};
-  let at = 0;
+function rowsOf({ fields, rows }: Section, from: Int32Array, start: number): { [field: string]: number }[] {
+  let at = start;
+  return Array.from({ length: rows }, () => {
+    const row: { [field: string]: number } = {};
+    for (const field of fields) row[field] = from[at++];
+    return row;
+  });
+}
+
+/** Reads a filled view into rows of named numbers. */
+export function read<S extends Sections>(sections: S, from: Int32Array): Read<S> {
+  return { ...glance(sections, from) };
+}
+
+/** As read, but a section is read when it is first looked at: for who needs few of them, and before `from` changes. */
+export function glance<S extends Sections>(sections: S, from: Int32Array): Read<S> {
+  const view = {};
+  let next = 0;
   for (const name in sections) {
-    const { fields, rows } = sections[name];
-    const list: { [field: string]: number }[] = [];
-    if (only !== undefined && !only.includes(name)) {
-      at += rows * fields.length;
-      result[name] = list;
-      continue;
-    }
-    for (let index = 0; index < rows; index++) {
-      const row: { [field: string]: number } = {};
-      for (const field of fields) row[field] = from[at++];
-      list.push(row);
-    }
-    result[name] = list;
+    const section = sections[name];
+    const start = next;
+    next += section.rows * section.fields.length;
+    Object.defineProperty(view, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const value = rowsOf(section, from, start);
+        Object.defineProperty(view, name, { value, enumerable: true });
+        return value;
+      },
+    });
   }
-  return result as Read<S>;
+  return view as Read<S>;
 }

@@ -16,6 +16,8 @@ const SEEDS = [1, 2, 3];
 const KERNEL: { [id: string]: string } = {
   'limits-and-oom': 'strict',
   'buddies-and-dma': 'compacting',
+  'drivers-monolithic': 'engineer',
+  'drivers-hybrid': 'engineer',
   'the-whole-machine': 'governor',
 };
 /** Likewise the processes. */
