@@ -1,6 +1,7 @@
 /**
  * A lesson during its match: the briefing at first, then a slim bar with the goal's figure and the next star, and a
- * hint for who asks or has got nothing done for a while. Lies in the flow below the header, never over the controls.
+ * hint for who asks, has got nothing done for a while, or has no star in sight. Lies in the flow below the header,
+ * never over the controls.
  */
 import { effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -17,9 +18,8 @@ import { Stars } from '../ui/stars.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, titleOf } from './goalText.ts';
 import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
 import { kernelOutcome, processOutcome } from './live.ts';
+import { isHintDue } from './stuck.ts';
 
-/** Without a command accepted for this long, the hint comes by itself, once a match. */
-const STUCK_SECONDS = 30;
 /** Who comes back to a match that is older, in ticks, has read the briefing. */
 const FRESH_TICKS = 300;
 
@@ -203,12 +203,16 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
   );
 }
 
-/** Counts the seconds without a command of one's own; the match stands still in a pause, and so does the count. */
+/** Each second: the hint comes by itself once a match. In a pause the match stands still, and so does the count. */
 function count(text: string): void {
-  if (room.peek()?.phase !== 'running') return;
+  const machine = common.peek()?.machine[0];
+  const lesson = playing();
+  const reached = outcome();
+  if (room.peek()?.phase !== 'running' || machine === undefined || lesson === null || reached === null)
+    return;
   here.idle = accepted.peek() === here.accepted ? here.idle + 1 : 0;
   here.accepted = accepted.peek();
-  if (here.idle < STUCK_SECONDS || here.hinted) return;
+  if (here.hinted || !isHintDue(here.idle, { goal: lesson.goal, reached, clock: machine })) return;
   here.hinted = true;
   hint.value = true;
   announce(text);
