@@ -11,10 +11,13 @@ import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
 import { accepted } from '../net/command.ts';
 import { common, kernelView, processView, room, welcome } from '../net/store.ts';
+import { ruleOfMeasure } from '../rules.ts';
 import { announce } from '../ui/announce.tsx';
 import { Bar, Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
+import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, titleOf } from './goalText.ts';
 import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
 import { kernelOutcome, processOutcome } from './live.ts';
@@ -92,9 +95,12 @@ function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
         <p>{ideaOf(file)}</p>
       </div>
       <div class="briefing-goal">
-        <p>
-          <b>{t('lesson.goal')}:</b> {goalText(goal)}
-        </p>
+        {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}
+        <Asked rule={narrow.value ? null : ruleOfMeasure(goal.measure)}>
+          <p>
+            <b>{t('lesson.goal')}:</b> {goalText(goal)}
+          </p>
+        </Asked>
         <Thresholds goal={goal} />
         {goal.keep !== undefined && (
           <p class="small">
@@ -143,6 +149,7 @@ function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hinta
           {next === null ? figure : t('lesson.bar.of', { now, figure: figureText(goal.measure, next) })}
         </b>
       )}
+      {known && <Why rule={ruleOfMeasure(goal.measure)} />}
       <Way goal={goal} reached={reached} />
       <span class="lesson-buttons">
         {hintable && (
