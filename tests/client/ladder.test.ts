@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inOrder, LESSONS, nextPart, otherPart, rolesOf } from '../../client/screens/lessons.ts';
+import { inOrder, LESSONS, minutesOf, nextPart, otherPart, rolesOf } from '../../client/screens/lessons.ts';
 import { kernelOutcome, processOutcome } from '../../client/screens/live.ts';
 import { bestOf, better, readKept, starsAt, writeKept } from '../../client/screens/progress.ts';
 import { CONCEPT_IDS } from '../../shared/concepts/index.ts';
@@ -52,6 +52,12 @@ const ladder = inOrder([
 describe('the order of the ladder', () => {
   it('is by step, the process first, without what is no lesson', () => {
     expect(ladder.map(({ id }) => id)).toEqual(['boot-process', 'boot-kernel', 'swap', 'heap']);
+  });
+
+  it('tells how long a lesson is at normal speed', () => {
+    expect(minutesOf('tutorial-process')).toBe(5);
+    expect(minutesOf('address-spaces')).toBe(3);
+    expect(minutesOf('swap', ladder)).toBe(5);
   });
 
   it('the next lesson is of the next step there is, in the same role if it can be', () => {
