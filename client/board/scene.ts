@@ -1,8 +1,9 @@
 /**
  * The board's picture: one image a frame, and the motions between two views. It only draws what it is given;
- * clicks, keys and words belong to the grid of the page that lies over it.
+ * clicks, keys and words belong to the grid of the page that lies over it. While nothing moves it rests: most views
+ * change no tile, and a phone's battery should not pay for the same picture thirty times a second.
  */
-import { AUTO, Game, type GameObjects, Scale, Scene } from 'phaser';
+import { AUTO, Game, type GameObjects, Renderer, Scale, Scene } from 'phaser';
 import { faceOf, type Geometry, type Motion, placeOf, type Tile } from './model.ts';
 import { PAINTS, paintTile } from './textures.ts';
 
@@ -17,12 +18,16 @@ export interface Stage {
 }
 
 const MOVE_MS = 420;
+/** Frames drawn after the last change before it rests. */
+const LINGER = 3;
 
 class BoardScene extends Scene {
   private images: GameObjects.Image[] = [];
   private faces: string[] = [];
   private stage: Stage | null = null;
   private ratio = 1;
+  /** Something was put, moved or arranged since it was last asked. */
+  private changed = false;
 
   constructor() {
     super('board');
@@ -38,6 +43,7 @@ class BoardScene extends Scene {
       this.ratio === ratio;
     this.stage = stage;
     this.ratio = ratio;
+    this.changed = true;
     this.scale.resize(Math.max(1, stage.width * ratio), Math.max(1, stage.height * ratio));
     if (same) {
       for (const pfn of this.faces.keys()) this.settle(pfn);
@@ -51,9 +57,21 @@ class BoardScene extends Scene {
 
   show(tiles: readonly Tile[], motions: readonly Motion[]): void {
     if (this.stage === null) return;
+    if (!this.stage.calm && motions.length > 0) this.changed = true;
     if (!this.stage.calm) for (const motion of motions) if (motion.type === 'out') this.fly(motion);
     for (const tile of tiles) this.put(tile);
     if (!this.stage.calm) for (const motion of motions) if (motion.type !== 'out') this.move(motion);
+  }
+
+  /** Whether there is anything new to draw; asking takes it as drawn. */
+  takeChanged(): boolean {
+    const was = this.changed;
+    this.changed = false;
+    return was;
+  }
+
+  get moving(): boolean {
+    return this.tweens.getTweens().length > 0;
   }
 
   private put(tile: Tile): void {
@@ -64,6 +82,7 @@ class BoardScene extends Scene {
       this.textures.addCanvas(face, paintTile(tile, geometry.tile, this.ratio, PAINTS[theme]));
     }
     this.faces[tile.pfn] = face;
+    this.changed = true;
     const image = this.images[tile.pfn];
     if (image !== undefined) {
       image.setTexture(face);
@@ -161,6 +180,26 @@ export interface BoardPicture {
   destroy(): void;
 }
 
+/** Lets the game sleep a few frames after the last change and motion. Returns what wakes it when there is a change. */
+function restful(game: Game, scene: BoardScene): () => void {
+  let left = LINGER;
+  game.events.on('postrender', () => {
+    left = scene.moving ? LINGER : left - 1;
+    if (left <= 0) game.loop.sleep();
+  });
+  const wake = (): void => {
+    left = LINGER;
+    if (game.loop.running) return;
+    // The time asleep is no time that passed for a motion.
+    game.loop.resetDelta();
+    game.loop.wake();
+  };
+  if (game.renderer instanceof Renderer.WebGL.WebGLRenderer) game.renderer.on('restorewebgl', wake);
+  return () => {
+    if (scene.takeChanged()) wake();
+  };
+}
+
 /** Starts Phaser in an element; resolves when its scene can draw. */
 export function startBoard(parent: HTMLElement): Promise<BoardPicture> {
   const ratio = Math.min(2, devicePixelRatio || 1);
@@ -182,10 +221,21 @@ export function startBoard(parent: HTMLElement): Promise<BoardPicture> {
     game.events.once('ready', () => {
       game.canvas.setAttribute('aria-hidden', 'true');
       game.canvas.tabIndex = -1;
+      const wake = restful(game, scene);
       resolve({
-        arrange: (stage) => scene.arrange(stage, ratio),
-        show: (tiles, motions) => scene.show(tiles, motions),
-        destroy: () => game.destroy(true),
+        arrange: (stage) => {
+          scene.arrange(stage, ratio);
+          wake();
+        },
+        show: (tiles, motions) => {
+          scene.show(tiles, motions);
+          wake();
+        },
+        // It ends with its next frame, which a sleeping one would never come to.
+        destroy: () => {
+          game.destroy(true);
+          game.loop.wake();
+        },
       });
     });
   });
