@@ -1,7 +1,8 @@
 /**
- * Which rule of the machine applies: to a trap, to what lies in a frame, and to a command that was refused. Pure; the
- * texts are why.* in the locales.
+ * Which rule of the machine applies: to a trap, to what lies in a frame, to a command that was refused, and to what a
+ * lesson's goal counts. Pure; the texts are why.* in the locales.
  */
+import type { Measure } from '../shared/scenario/names.ts';
 import { TRAP } from '../shared/sim/index.ts';
 import { isKernels, type Tile } from './board/model.ts';
 
@@ -96,3 +97,19 @@ function ruleOfRefusal({ errno, op, seat }: Refused): string | null {
   if (own !== undefined) return own;
   return OF_ERRNO[errno]?.[seat === 0 ? 0 : 1] ?? null;
 }
+
+/** What a measure counts. Score and work have a text without an id: the rule book has them under Scores. */
+const OF_MEASURE: { readonly [M in Measure]: string } = {
+  score: 'score',
+  work: 'work',
+  faults: 'AC2',
+  breaches: 'AC4',
+  panics: 'KO2',
+  kills: 'OM1',
+  crashes: 'KO3',
+  secrets: 'AC4',
+  missed: 'IR1',
+  delivered: 'IR1',
+};
+
+export const ruleOfMeasure = (measure: Measure): string => OF_MEASURE[measure];

@@ -2,7 +2,7 @@
  * The board's picture: one image a frame, and the motions between two views. It only draws what it is given, and only
  * while something changes: a board at rest costs no battery. Clicks, keys and words belong to the page's grid over it.
  */
-import { AUTO, Game, type GameObjects, Scale, Scene } from 'phaser';
+import { AUTO, Game, type GameObjects, Renderer, Scale, Scene } from 'phaser';
 import { faceOf, type Geometry, type Motion, placeOf, type Tile } from './model.ts';
 import { PAINTS, paintTile } from './textures.ts';
 
@@ -203,6 +203,8 @@ export function startBoard(parent: HTMLElement): Promise<BoardPicture> {
     game.events.once('ready', () => {
       game.canvas.setAttribute('aria-hidden', 'true');
       game.canvas.tabIndex = -1;
+      if (game.renderer instanceof Renderer.WebGL.WebGLRenderer)
+        game.renderer.on('restorewebgl', () => scene.stir());
       resolve({
         arrange(stage) {
           scene.arrange(stage, ratio);

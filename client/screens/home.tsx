@@ -11,7 +11,7 @@ import { Icon } from '../ui/icons.tsx';
 import { WayBack } from './back.tsx';
 import { titleOf } from './goalText.ts';
 import { nextStep } from './ladder.tsx';
-import { LESSONS, stepsOf } from './lessons.ts';
+import { LESSONS, minutesOf, stepsOf } from './lessons.ts';
 import { Picture } from './picture.tsx';
 import { Plain } from './plain.tsx';
 
@@ -116,14 +116,14 @@ function Lessons({ busy }: { busy: boolean }) {
           disabled={busy}
           onClick={() => void makeMatch('tutorial-process', { role: 'process', start: true })}
         >
-          {t('home.learn.process')}
+          {t('home.learn.process', { minutes: minutesOf('tutorial-process') })}
         </Button>
         <Button
           testId="learn-kernel"
           disabled={busy}
           onClick={() => void makeMatch('tutorial-kernel', { role: 'kernel', start: true })}
         >
-          {t('home.learn.kernel')}
+          {t('home.learn.kernel', { minutes: minutesOf('tutorial-kernel') })}
         </Button>
       </div>
     </>

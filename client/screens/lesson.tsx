@@ -1,6 +1,7 @@
 /**
  * A lesson during its match: the briefing at first, then a slim bar with the goal's figure and the next star, and a
- * hint for who asks or has got nothing done for a while. Lies in the flow below the header, never over the controls.
+ * hint for who asks, has got nothing done for a while, or has no star in sight. Lies in the flow below the header,
+ * never over the controls.
  */
 import { effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
@@ -10,16 +11,18 @@ import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
 import { accepted } from '../net/command.ts';
 import { common, kernelView, processView, room, welcome } from '../net/store.ts';
+import { ruleOfMeasure } from '../rules.ts';
 import { announce } from '../ui/announce.tsx';
 import { Bar, Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
+import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
 import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
 import { kernelOutcome, processOutcome } from './live.ts';
+import { isHintDue } from './stuck.ts';
 
-/** Without a command accepted for this long, the hint comes by itself, once a match. */
-const STUCK_SECONDS = 30;
 /** Who comes back to a match that is older, in ticks, has read the briefing. */
 const FRESH_TICKS = 300;
 
@@ -92,9 +95,12 @@ function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
         <p>{ideaOf(file)}</p>
       </div>
       <div class="briefing-goal">
-        <p>
-          <b>{t('lesson.goal')}:</b> {goalText(goal)}
-        </p>
+        {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}
+        <Asked rule={narrow.value ? null : ruleOfMeasure(goal.measure)}>
+          <p>
+            <b>{t('lesson.goal')}:</b> {goalText(goal)}
+          </p>
+        </Asked>
         <Thresholds goal={goal} />
         {goal.keep !== undefined && (
           <p class="small">
@@ -143,6 +149,7 @@ function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hinta
           {next === null ? figure : t('lesson.bar.of', { now, figure: figureText(goal.measure, next) })}
         </b>
       )}
+      {known && <Why rule={ruleOfMeasure(goal.measure)} />}
       <Way goal={goal} reached={reached} />
       <span class="lesson-buttons">
         {hintable && (
@@ -203,12 +210,16 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
   );
 }
 
-/** Counts the seconds without a command of one's own; the match stands still in a pause, and so does the count. */
+/** Each second: the hint comes by itself once a match. In a pause the match stands still, and so does the count. */
 function count(text: string): void {
-  if (room.peek()?.phase !== 'running') return;
+  const machine = common.peek()?.machine[0];
+  const lesson = playing();
+  const reached = outcome();
+  if (room.peek()?.phase !== 'running' || machine === undefined || lesson === null || reached === null)
+    return;
   here.idle = accepted.peek() === here.accepted ? here.idle + 1 : 0;
   here.accepted = accepted.peek();
-  if (here.idle < STUCK_SECONDS || here.hinted) return;
+  if (here.hinted || !isHintDue(here.idle, { goal: lesson.goal, reached, clock: machine })) return;
   here.hinted = true;
   hint.value = true;
   announce(text);

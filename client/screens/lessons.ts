@@ -5,7 +5,7 @@
 
 import type { Goal, Lesson, ScenarioFile } from '../../shared/scenario/index.ts';
 import { type LessonRole, ROLES_WITH_GOALS } from '../../shared/scenario/names.ts';
-import { PERSONALITIES } from '../../shared/sim/index.ts';
+import { DEFAULT_PARAM, PERSONALITIES } from '../../shared/sim/index.ts';
 import { SCENARIOS } from '../net/scenarios.ts';
 
 export type LessonFile = ScenarioFile & { lesson: Lesson };
@@ -38,6 +38,12 @@ export const stepsOf = (lessons: readonly LessonFile[]): number[] => [
 
 export const lessonOf = (id: string, lessons = LESSONS): LessonFile | null =>
   lessons.find((file) => file.id === id) ?? null;
+
+const TICKS_PER_MINUTE = 600;
+
+/** How long a lesson is at normal speed. */
+export const minutesOf = (id: string, lessons = LESSONS): number =>
+  Math.round((lessonOf(id, lessons)?.param.ticks ?? DEFAULT_PARAM.ticks) / TICKS_PER_MINUTE);
 
 export const goalOf = (file: LessonFile | null, role: LessonRole): Goal | null =>
   file?.lesson.goals[role] ?? null;

@@ -15,25 +15,32 @@ const EDGE = 8;
 /** The bar under the thumb, which covers what lies beneath. */
 const FOOT = '.dock, .orders';
 
+/** What scrolls or lies above by itself, and cuts off what reaches out of it. */
+const PANE = '.kernel-side, dialog';
+
 /** Keeps the opened text within the window, or the column that scrolls by itself, and above the bar. */
 function keepInside(details: HTMLDetailsElement): void {
   const text = details.querySelector('p');
   if (text === null || !details.open) return;
   text.classList.remove('above');
   text.style.translate = 'none';
-  const pane = details.closest('.kernel-side')?.getBoundingClientRect();
+  const pane = details.closest(PANE)?.getBoundingClientRect();
   const from = (pane?.left ?? EDGE / 2) + EDGE / 2;
   const to = (pane?.right ?? innerWidth - EDGE / 2) - EDGE / 2;
   text.style.maxWidth = `${Math.floor(to - from)}px`;
   const { left, right, bottom } = text.getBoundingClientRect();
   text.style.translate = `${Math.round(Math.max(from - left, Math.min(0, to - right)))}px`;
-  const foot = details.closest(FOOT) === null ? document.querySelector(FOOT) : null;
+  const foot = details.closest(`${FOOT}, dialog`) === null ? document.querySelector(FOOT) : null;
   const end = foot?.getBoundingClientRect().top ?? innerHeight;
   text.classList.toggle('above', bottom + EDGE > end);
 }
 
+/** What has a text, but no id in the rule book. */
+const OWN_WORDS: { readonly [rule: string]: string } = { score: 'why.askScore', work: 'why.askWork' };
+
 export function Why({ rule, onAsk }: Props) {
-  const ask = rule === 'score' ? t('why.askScore') : t('why.ask', { rule });
+  const own = OWN_WORDS[rule];
+  const ask = own === undefined ? t('why.ask', { rule }) : t(own);
   return (
     <details
       class="why"
@@ -47,7 +54,7 @@ export function Why({ rule, onAsk }: Props) {
         ?
       </summary>
       <p class="card small">
-        {rule !== 'score' && <b class="mono">{rule}</b>} {t(`why.${rule}`)}
+        {own === undefined && <b class="mono">{rule}</b>} {t(`why.${rule}`)}
       </p>
     </details>
   );

@@ -1,102 +1,82 @@
-/** axe finds nothing serious on any screen, light or dark, on a laptop or a phone. */
-import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHANCE, createWorld, hurry, LAPTOP, PHONE, playShort, type World } from '../support/browser.ts';
+/** axe finds nothing serious on any screen, light or dark, on a laptop or a phone, and none runs out sideways. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CHANCE, faults, hold, hurry, KINDS, playShort, toResult, useWorld } from '../support/browser.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(() => world.end());
+const world = useWorld();
 
-const SCREENS: { [name: string]: (page: Page) => Promise<void> } = {
-  home: async () => {},
-  drills: async (page) => {
-    await page.goto(`${page.url().split('#')[0]}#/drills`);
-  },
-  'joining by a code': async (page) => {
-    await page.goto(`${page.url().split('#')[0]}#/join/ABCDE`);
-  },
-  'a page that leads nowhere': async (page) => {
-    await page.goto(`${page.url().split('#')[0]}#/nowhere`);
+async function sound(page: Page, screen: string): Promise<void> {
+  expect(await faults(page), screen).toEqual([]);
+}
+
+/** A screen of a match, held still meanwhile. */
+async function soundInMatch(page: Page, screen: string): Promise<void> {
+  hold(world, page);
+  await sound(page, screen);
+  hurry(world, page, 1000);
+}
+
+const to = (page: Page, route: string) => page.goto(`${page.url().split('#')[0]}${route}`);
+
+describe.each(KINDS)('%s', CHANCE, (_name, options) => {
+  it('the pages outside a match: home, drills, joining by a code, one that leads nowhere, the lobby', async () => {
+    world.mayComplain();
+    const page = await world.person(options);
+    await sound(page, 'home');
+    await to(page, '#/drills');
+    await page.locator('ol.kinds').waitFor();
+    await sound(page, 'drills');
+    await to(page, '#/join/ABCDE');
+    await page.getByTestId('name-input').waitFor();
+    await sound(page, 'joining by a code');
+    await to(page, '#/nowhere');
     await page.getByTestId('lost').waitFor();
-  },
-  'the dialog before a dangerous order': async (page) => {
-    await playShort(page, 'kernel');
-    await page.getByTestId('frame-00').click();
-    await page.getByTestId('evict').click();
-    await page.getByRole('dialog').waitFor();
-  },
-  'a panic': async (page) => {
-    await SCREENS['the dialog before a dangerous order'](page);
-    await page.getByRole('dialog').getByRole('button').last().click();
-    await page.getByTestId('panic').waitFor();
-  },
-  'the projector': async (page) => {
-    const { code, hostKey } = await world.server.make('classic-short');
-    await page.goto(`${page.url().split('#')[0]}#/watch/${code}?key=${hostKey}`);
-    await page.locator('main').waitFor();
-    world.server.app.house.table(code)!.start();
-    await page.getByTestId('spectator').waitFor();
-  },
-  lobby: async (page) => {
+    await sound(page, 'a page that leads nowhere');
+    await to(page, '#/');
     await page.getByTestId('host').click();
     await page.getByTestId('lobby-code').waitFor();
-  },
-  process: async (page) => {
+    await sound(page, 'lobby');
+  });
+
+  it('a process, and its result', async () => {
+    const page = await world.person(options);
     await playShort(page, 'process');
     await page.getByTestId('offer-1').click();
     await page.getByTestId('job').first().waitFor();
-  },
-  kernel: async (page) => {
+    await soundInMatch(page, 'process');
+    await toResult(world, page);
+    await sound(page, 'the result of the process');
+  });
+
+  it('the kernel, the dialog before a dangerous order, a panic, and the result', async () => {
+    const page = await world.person(options);
     await playShort(page, 'kernel');
     await page.getByTestId('trap').first().waitFor();
-  },
-  'tutorial of the process': async (page) => {
-    await page.getByTestId('learn-process').click();
-    await page.getByTestId('tutorial').waitFor();
-  },
-  'tutorial of the kernel': async (page) => {
-    await page.getByTestId('learn-kernel').click();
-    await page.getByTestId('tutorial').waitFor();
-  },
-};
-
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map((node) => node.target.join(' '))
-          .slice(0, 3)
-          .join(', ')}`,
-    );
-}
-
-const KINDS: [string, BrowserContextOptions][] = [
-  ['laptop, light', { ...LAPTOP, colorScheme: 'light' }],
-  ['phone, dark', { ...PHONE, colorScheme: 'dark' }],
-];
-
-describe.each(KINDS)('%s', CHANCE, (_name, options) => {
-  it.each(Object.keys(SCREENS))('%s', async (screen) => {
-    const page = await world.person(options);
-    await SCREENS[screen](page);
-    expect(await serious(page)).toEqual([]);
-    // Nothing runs out of the screen sideways.
-    const width = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(width).toBeLessThanOrEqual(0);
-    await page.context().close();
+    await soundInMatch(page, 'kernel');
+    await page.getByTestId('frame-00').click();
+    await page.getByTestId('evict').click();
+    await page.getByRole('dialog').waitFor();
+    await soundInMatch(page, 'the dialog before a dangerous order');
+    await page.getByRole('dialog').getByRole('button').last().click();
+    await page.getByTestId('panic').waitFor();
+    await soundInMatch(page, 'a panic');
+    await toResult(world, page);
+    await sound(page, 'the result of the kernel');
   });
-});
 
-it.each(['process', 'kernel'] as const)('the result of the %s', async (role) => {
-  const page = await world.person();
-  await playShort(page, role);
-  hurry(world, page, 10_000);
-  await page.getByTestId('result').waitFor({ timeout: 45_000 });
-  expect(await serious(page)).toEqual([]);
+  it('the projector', async () => {
+    const { code, hostKey } = await world.server.make('classic-short');
+    const page = await world.person(options, `#/watch/${code}?key=${hostKey}`);
+    await page.locator('main').waitFor();
+    world.server.app.house.table(code)!.start();
+    await page.getByTestId('spectator').waitFor();
+    await soundInMatch(page, 'the projector');
+  });
+
+  it.each(['process', 'kernel'])('the tutorial of the %s', async (role) => {
+    const page = await world.person(options);
+    await page.getByTestId(`learn-${role}`).click();
+    await page.getByTestId('tutorial').waitFor();
+    await soundInMatch(page, 'tutorial');
+  });
 });

@@ -1,16 +1,8 @@
 /** A lesson with panels, in a real Chromium: what it brings in is there, works by hand, and can be read by everybody. */
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHANCE, createWorld, until, type World } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { CHANCE, faults, hold, until, useWorld } from '../support/browser.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(async () => {
-  expect(world.complaints).toEqual([]);
-  await world.end();
-});
+const world = useWorld();
 
 describe('messages and shared memory, as a process', CHANCE, () => {
   it('its panel shows, a number is sent by hand, and the log tells the answer', async () => {
@@ -28,8 +20,7 @@ describe('messages and shared memory, as a process', CHANCE, () => {
         .click({ timeout: 500 })
         .catch(() => {}),
     );
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    hold(world, page);
+    expect(await faults(page)).toEqual([]);
   });
 });

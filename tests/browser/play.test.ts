@@ -1,24 +1,8 @@
 /** Whole matches in a real Chromium, by mouse and by keyboard alone. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  CHANCE,
-  createWorld,
-  hurry,
-  LAPTOP,
-  PHONE,
-  playShort,
-  until,
-  type World,
-} from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { CHANCE, hurry, LAPTOP, PHONE, playShort, toResult, until, useWorld } from '../support/browser.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(async () => {
-  expect(world.complaints).toEqual([]);
-  await world.end();
-});
+const world = useWorld();
 
 describe('alone, as a process', CHANCE, () => {
   it('home → a job taken, placed and finished → result, by mouse', async () => {
@@ -30,8 +14,7 @@ describe('alone, as a process', CHANCE, () => {
       if (await malloc.isEnabled()) await malloc.click({ timeout: 500 }).catch(() => {});
     });
     expect(Number(await page.getByTestId('score').textContent())).toBeGreaterThan(0);
-    hurry(world, page, 10_000);
-    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+    await toResult(world, page);
     expect(await page.getByTestId('result').textContent()).toContain('OPT');
   });
 
@@ -70,7 +53,7 @@ describe('alone, as the kernel', CHANCE, () => {
         .click({ timeout: 500 })
         .catch(() => {});
     });
-    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+    await toResult(world, page);
   });
 
   it('by keyboard alone: the queue served, a frame found with the arrows and evicted, the result', async () => {
@@ -87,8 +70,7 @@ describe('alone, as the kernel', CHANCE, () => {
       await page.keyboard.press('ArrowRight');
     await page.keyboard.press('e');
     await page.locator('[data-testid=log]:has-text("left frame")').waitFor();
-    hurry(world, page, 10_000);
-    await page.getByTestId('result').waitFor({ timeout: 45_000 });
+    await toResult(world, page);
   });
 
   it('evicting the kernel itself asks first, then panics, and the machine comes back', async () => {
@@ -102,6 +84,7 @@ describe('alone, as the kernel', CHANCE, () => {
     await dialog.getByRole('button').last().click();
     await page.getByTestId('panic').waitFor();
     expect(await page.getByTestId('panic').textContent()).toContain('lost-kernel-frame');
+    hurry(world, page, 5000);
     await page.getByTestId('panic').waitFor({ state: 'detached', timeout: 20_000 });
   });
 });
@@ -149,9 +132,9 @@ describe('what leads nowhere', CHANCE, () => {
     ['#/m/!!!', 'a broken code'],
     ['#/watch/ZZZZZ?key=wrong', 'a spectator without a machine'],
   ])('%s, %s, says so and leads home', async (route) => {
+    world.mayComplain();
     const page = await world.person(LAPTOP, route);
     await page.locator('a[href="#/"], [data-testid=lost] button').first().waitFor();
     expect((await page.locator('main').textContent())!.length).toBeGreaterThan(20);
-    world.complaints.length = 0;
   });
 });

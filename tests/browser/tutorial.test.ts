@@ -1,16 +1,9 @@
 /** Both tutorials, to their last card, by doing what each card says. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHANCE, createWorld, hurry, until, type World } from '../support/browser.ts';
+import { describe, it } from 'vitest';
+import { CHANCE, hurry, until, useWorld } from '../support/browser.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await createWorld();
-});
-afterAll(async () => {
-  expect(world.complaints).toEqual([]);
-  await world.end();
-});
+const world = useWorld();
 
 const press = async (page: Page, id: string) => {
   const button = page.getByTestId(id).first();

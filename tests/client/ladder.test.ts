@@ -2,22 +2,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inOrder, LESSONS, nextPart, otherPart, rolesOf } from '../../client/screens/lessons.ts';
+import { inOrder, LESSONS, minutesOf, nextPart, otherPart, rolesOf } from '../../client/screens/lessons.ts';
 import { kernelOutcome, processOutcome } from '../../client/screens/live.ts';
 import { bestOf, better, readKept, starsAt, writeKept } from '../../client/screens/progress.ts';
 import { CONCEPT_IDS } from '../../shared/concepts/index.ts';
 import { type Goal, type LessonRole, MEASURES, type ScenarioFile } from '../../shared/scenario/index.ts';
-import {
-  type KernelView,
-  kernelSections,
-  type ProcessView,
-  processSections,
-  read,
-  shapeOf,
-  viewFor,
-  viewSize,
-} from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
+import { kernelOf, ownOf } from '../support/view.ts';
 
 const most: Goal = { measure: 'faults', stars: [60, 45, 38] };
 const least: Goal = { measure: 'score', stars: [10, 20, 30] };
@@ -52,6 +43,12 @@ const ladder = inOrder([
 describe('the order of the ladder', () => {
   it('is by step, the process first, without what is no lesson', () => {
     expect(ladder.map(({ id }) => id)).toEqual(['boot-process', 'boot-kernel', 'swap', 'heap']);
+  });
+
+  it('tells how long a lesson is at normal speed', () => {
+    expect(minutesOf('tutorial-process')).toBe(5);
+    expect(minutesOf('address-spaces')).toBe(3);
+    expect(minutesOf('swap', ladder)).toBe(5);
   });
 
   it('the next lesson is of the next step there is, in the same role if it can be', () => {
@@ -111,21 +108,15 @@ describe('what is kept on the device', () => {
 
 describe('a goal during the match', () => {
   const { machine } = bench({});
-  const shape = shapeOf(machine);
-  const fill = (seat: number) => {
-    const out = new Int32Array(viewSize(shape, seat));
-    viewFor(machine, seat, out);
-    return out;
-  };
 
   it('is counted for the kernel but for what only machines with devices have', () => {
-    const view: KernelView = read(kernelSections(shape), fill(0));
+    const view = kernelOf(machine);
     const known = ['score', 'work', 'faults', 'breaches', 'panics', 'kills', 'crashes', 'secrets'];
     expect(Object.keys(kernelOutcome(view))).toEqual(expect.arrayContaining(known));
   });
 
   it('is counted for a process as far as it may know', () => {
-    const view: ProcessView = read(processSections(shape), fill(1));
+    const view = ownOf(machine);
     const { score, work } = processOutcome({
       ...view,
       machine: [{ ...view.machine[0], work: 90 }],

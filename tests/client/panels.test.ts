@@ -12,31 +12,16 @@ import {
   sharingOf,
   tlbOf,
 } from '../../client/screens/kernel/reading.ts';
-import {
-  type KernelView,
-  kernelSections,
-  type Machine,
-  read,
-  shapeOf,
-  viewFor,
-  viewSize,
-} from '../../shared/sim/index.ts';
 import { cheapestBlock as machineBlock } from '../../shared/sim/kernel/compact.ts';
 import { play, shipped } from '../support/match.ts';
-
-function viewOf(machine: Machine): KernelView {
-  const shape = shapeOf(machine);
-  const out = new Int32Array(viewSize(shape, 0));
-  viewFor(machine, 0, out);
-  return read(kernelSections(shape), out);
-}
+import { kernelOf } from '../support/view.ts';
 
 const { machine } = play(
   shipped('classic', undefined, { ticks: 1200, frames: 96, slab: true, files: 2, sharedText: true }),
   'clock',
   5,
 ).match;
-const view = viewOf(machine);
+const view = kernelOf(machine);
 const tiles = tilesOf(view);
 
 describe('what the panels read', () => {
@@ -59,7 +44,7 @@ describe('what the panels read', () => {
   });
 
   it('marks a translation as stale when the page has gone elsewhere (AS2)', () => {
-    const changed = viewOf(machine);
+    const changed = kernelOf(machine);
     const held = tlbOf(changed, 1);
     expect(held.length).toBeGreaterThan(0);
     expect(held.some(({ stale }) => stale)).toBe(false);

@@ -3,25 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { advise } from '../../client/screens/advice.ts';
 import { isReused, metAt, overrunMeets } from '../../client/screens/process/panels/bugs.ts';
 import { nextTouch } from '../../client/screens/process/panels/touch.ts';
-import {
-  type Machine,
-  type ProcessView,
-  processSections,
-  read,
-  STATE,
-  shapeOf,
-  TRAP,
-  viewFor,
-  viewSize,
-} from '../../shared/sim/index.ts';
+import { STATE, TRAP } from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
-
-function own(machine: Machine): ProcessView {
-  const shape = shapeOf(machine);
-  const out = new Int32Array(viewSize(shape, 1));
-  viewFor(machine, 1, out);
-  return read(processSections(shape), out);
-}
+import { ownOf } from '../support/view.ts';
 
 const JOB = { buffers: [2, 2] as [number, number], cells: [6, 6] as [number, number], maxCells: 12 };
 
@@ -30,7 +14,7 @@ describe('what the next touch of a page would be', () => {
     const b = bench({ job: JOB });
     b.startJob(1);
     b.until('fault-minor', 1);
-    const view = own(b.machine);
+    const view = ownOf(b.machine);
     const kinds = new Set(view.pages.filter(({ vma }) => vma > 1).map(nextTouch));
     expect(kinds.has('minor')).toBe(true);
     const cached = view.pages.filter(({ tlb }) => tlb === 1);
@@ -49,7 +33,7 @@ describe('what a stray access meets (UM3)', () => {
   b.must(1, { op: 'malloc', job: second, buffer: 0, at: 18 });
 
   it('the neighbour behind a buggy job, a hole, or nothing of its own', () => {
-    const view = own(b.machine);
+    const view = ownOf(b.machine);
     const held = view.jobs.find(({ id }) => id === first)!;
     expect(overrunMeets(view, held)).toEqual({ what: 'job', mark: 'b' });
     expect(metAt(view, 30)).toEqual({ what: 'own', mark: '' });
@@ -59,9 +43,9 @@ describe('what a stray access meets (UM3)', () => {
   });
 
   it('a freed pointer is nobody’s until malloc hands it out again', () => {
-    expect(isReused(own(b.machine), 18)).toBe(true);
+    expect(isReused(ownOf(b.machine), 18)).toBe(true);
     b.must(1, { op: 'free', ptr: 18 });
-    expect(isReused(own(b.machine), 18)).toBe(false);
+    expect(isReused(ownOf(b.machine), 18)).toBe(false);
   });
 });
 
@@ -69,7 +53,7 @@ it('a packet that comes in is no reason to wait, a zombie is one to call wait', 
   const b = bench({ job: JOB });
   b.startJob(1);
   b.until('fault-minor', 1);
-  const view = own(b.machine);
+  const view = ownOf(b.machine);
   expect(advise(view).key).toBe('advice.minor');
   const packet = { ...view.traps[0], kind: TRAP.interrupt, vpn: -1 };
   const alone = { ...view, traps: [packet] };

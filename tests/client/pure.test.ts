@@ -7,51 +7,33 @@ import { candidate } from '../../client/screens/kernel/advice.ts';
 import { cellsBy, pagesAdded, placeBy, roomFor, segments } from '../../client/screens/process/heap.ts';
 import { Desk } from '../../server/rooms/desk.ts';
 import type { Answer } from '../../shared/protocol/index.ts';
-import {
-  type KernelView,
-  kernelSections,
-  type Machine,
-  type ProcessView,
-  processSections,
-  read,
-  shapeOf,
-  viewFor,
-  viewSize,
-} from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
 import { play, shipped } from '../support/match.ts';
-
-function viewOf(machine: Machine, seat: number) {
-  const shape = shapeOf(machine);
-  const out = new Int32Array(viewSize(shape, seat));
-  viewFor(machine, seat, out);
-  return seat === 0 ? read(kernelSections(shape), out) : read(processSections(shape), out);
-}
-const own = (machine: Machine) => viewOf(machine, 1) as ProcessView;
+import { kernelOf, ownOf } from '../support/view.ts';
 
 const JOB = { buffers: [2, 2] as [number, number], cells: [6, 6] as [number, number], maxCells: 12 };
 
 describe('what to do next, as a process', () => {
   it('take a job, place its buffers, wait for the kernel, free what is left over', () => {
     const b = bench({ job: JOB });
-    expect(advise(own(b.machine))).toMatchObject({ key: 'advice.offer', target: 'offer-1' });
+    expect(advise(ownOf(b.machine))).toMatchObject({ key: 'advice.offer', target: 'offer-1' });
     const job = b.must(1, { op: 'accept', offer: 1 });
-    expect(advise(own(b.machine))).toMatchObject({
+    expect(advise(ownOf(b.machine))).toMatchObject({
       key: 'advice.pack',
       target: 'malloc',
       values: { buffer: 1 },
     });
     b.must(1, { op: 'malloc', job, buffer: 0 });
-    expect(advise(own(b.machine)).key).toBe('advice.syscall');
+    expect(advise(ownOf(b.machine)).key).toBe('advice.syscall');
     b.serve();
     b.must(1, { op: 'malloc', job, buffer: 1 });
     b.until('fault-minor', 1);
-    expect(advise(own(b.machine)).key).toBe('advice.minor');
+    expect(advise(ownOf(b.machine)).key).toBe('advice.minor');
     for (let count = 0; count < 60 && b.machine.processes[0].jobs.length > 0; count++) {
       b.serve();
       b.run(4);
     }
-    expect(advise(own(b.machine))).toMatchObject({ key: 'advice.leftovers', target: 'free-all' });
+    expect(advise(ownOf(b.machine))).toMatchObject({ key: 'advice.leftovers', target: 'free-all' });
   });
 
   it('does not send anybody to malloc when there is no room up to the limit', () => {
@@ -66,7 +48,7 @@ describe('what to do next, as a process', () => {
     b.errno(1, { op: 'malloc', job, buffer: 0 });
     b.serve();
     b.run(3);
-    const view = own(b.machine);
+    const view = ownOf(b.machine);
     expect(roomFor(view, 6)).toBe(false);
     expect(advise(view)).toMatchObject({ key: 'advice.fullLeftovers', target: 'free-all' });
   });
@@ -79,7 +61,7 @@ describe('the heap preview', () => {
     b.serve();
     const job = b.must(1, { op: 'accept', offer: 1 });
     b.must(1, { op: 'malloc', job, buffer: 0, at: 18 });
-    const view = own(b.machine);
+    const view = ownOf(b.machine);
     const list = segments(view);
     expect(placeBy(list, 6, 'first')).toBe(12);
     expect(placeBy(list, 6, 'worst')).toBe(24);
@@ -97,11 +79,11 @@ describe('the heap preview', () => {
     const job = b.must(1, { op: 'accept', offer: 1 });
     // A hole of 6 cells at 12, and one of 20 behind: a slot of 8 fits into the second only.
     b.must(1, { op: 'malloc', job, buffer: 0, at: 18 });
-    const list = segments(own(b.machine));
+    const list = segments(ownOf(b.machine));
     expect(placeBy(list, cellsBy(6, 'first', 8), 'first')).toBe(12);
     expect(placeBy(list, cellsBy(6, 'pool', 8), 'pool')).toBe(24);
     expect(b.must(1, { op: 'malloc', job, buffer: 1, fit: 'pool' })).toBe(24);
-    expect(segments(own(b.machine)).map((one) => one.size)).toEqual([6, 6, 8, 12]);
+    expect(segments(ownOf(b.machine)).map((one) => one.size)).toEqual([6, 6, 8, 12]);
   });
 
   it('knows no room for a pool where a slot is larger than what the limit allows', () => {
@@ -110,7 +92,7 @@ describe('the heap preview', () => {
     b.serve();
     b.must(1, { op: 'accept', offer: 1 });
     b.run(3);
-    const view = own(b.machine);
+    const view = ownOf(b.machine);
     expect(advise(view, 'pool', 8).key).toBe('advice.pack');
     expect(advise(view, 'pool', 16).key).toBe('advice.full');
   });
@@ -118,7 +100,7 @@ describe('the heap preview', () => {
 
 describe('the board', () => {
   const { match } = play(shipped('classic', undefined, { ticks: 900 }), 'clock', 8);
-  const view = viewOf(match.machine, 0) as KernelView;
+  const view = kernelOf(match.machine);
   const tiles = tilesOf(view);
 
   it('has a tile for each frame, with its owner', () => {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FrameKind } from '../../client/board/model.ts';
-import { type Asked, ruleOf } from '../../client/rules.ts';
+import { type Asked, ruleOf, ruleOfMeasure } from '../../client/rules.ts';
+import { MEASURES } from '../../shared/scenario/names.ts';
 import { TRAP } from '../../shared/sim/index.ts';
 
 const english = path.resolve(import.meta.dirname, '../../assets/locales/en.json');
@@ -63,6 +64,10 @@ describe('the rule that applied', () => {
   it.each(CASES)('%s', (_, asked, rule) => {
     expect(ruleOf(asked)).toBe(rule);
     expect(why[rule]).toBeTruthy();
+  });
+
+  it.each(MEASURES)('that counts %s has its text', (measure) => {
+    expect(why[ruleOfMeasure(measure)]).toBeTruthy();
   });
 
   it('is none where what was asked made no sense', () => {

@@ -1,7 +1,14 @@
-/** A server that hands out the built client, and people with browsers in front of it. */
+/** A server that hands out the built client, people with browsers in front of it, and what can be wrong with a page. */
 import path from 'node:path';
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { inject } from 'vitest';
+import { AxeBuilder } from '@axe-core/playwright';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { startServer, type TestServer } from './server.ts';
 
 const DIST = path.resolve(import.meta.dirname, '../../dist');
@@ -13,6 +20,12 @@ export const PHONE: BrowserContextOptions = {
   isMobile: true,
 };
 
+/** By day on a laptop, by night on a phone: between them they show every layout and both themes. */
+export const KINDS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['laptop, light', { ...LAPTOP, colorScheme: 'light' }],
+  ['phone, dark', { ...PHONE, colorScheme: 'dark' }],
+];
+
 /** The server draws a seed of its own for each match, and another hand of cards may be dealt once. */
 export const CHANCE = { retry: 1 };
 
@@ -20,36 +33,68 @@ export interface World {
   server: TestServer;
   /** A fresh browser profile at the home page, or at a hash route. */
   person(options?: BrowserContextOptions, route?: string): Promise<Page>;
-  /** What went wrong on any page: errors it threw or logged. */
-  complaints: string[];
-  end(): Promise<void>;
+  /** For a test that leads to what a browser logs by itself: an address that isn't there. */
+  mayComplain(): void;
 }
 
-export async function createWorld(): Promise<World> {
-  const server = await startServer(DIST);
-  const browser = await chromium.connect(inject('browser'));
+/**
+ * The world of a test file. Everybody leaves after each test, as a page that stays keeps playing and drawing; and no page
+ * may have thrown or logged an error.
+ */
+export function useWorld(): World {
+  let browser: Browser;
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
-  return {
-    server,
-    complaints,
-    async person(options = LAPTOP, route = '') {
-      const context = await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-GB' });
-      contexts.push(context);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      await page.goto(`${server.url}/${route}`);
-      return page;
+  let tolerant = false;
+  const world = {
+    person: (options = LAPTOP, route = '') => enter(options, route),
+    mayComplain() {
+      tolerant = true;
     },
-    async end() {
-      for (const context of contexts) await context.close();
-      await browser.close();
-      await server.stop();
-    },
-  };
+  } as World;
+
+  async function enter(options: BrowserContextOptions, route: string): Promise<Page> {
+    const context = await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-GB' });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(`${world.server.url}/${route}`);
+    return page;
+  }
+
+  beforeAll(async () => {
+    world.server = await startServer(DIST);
+    browser = await chromium.connect(inject('browser'));
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
+    const heard = complaints.splice(0);
+    const excused = tolerant;
+    tolerant = false;
+    if (!excused) expect(heard).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await world.server?.stop();
+  });
+  return world;
+}
+
+/** What axe finds serious on a page, and by how many pixels it runs out of the screen sideways. */
+export async function faults(page: Page): Promise<string[]> {
+  // One run inside the page: without frames of other origins there is nothing to put together on a page of its own.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const found = serious.map(({ id, nodes }) => {
+    const where = nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html}`);
+    return `${id}: ${where.join(', ')}`;
+  });
+  return over > 0 ? [...found, `${over} px too wide`] : found;
 }
 
 /** Starts a short match from home. */
@@ -77,6 +122,15 @@ export async function until(
 
 /** Lets the machine of the page run at another speed than a person would like, in permille. */
 export function hurry(world: World, page: Page, permille: number): void {
-  const code = /#\/m\/(\w+)/.exec(page.url())?.[1] ?? '';
+  const code = /#\/(?:m|watch)\/(\w+)/.exec(page.url())?.[1] ?? '';
   world.server.app.house.table(code)!.setSpeed(permille);
+}
+
+/** Nearly stops the machine of the page, so that it holds still to be looked at. */
+export const hold = (world: World, page: Page): void => hurry(world, page, 50);
+
+/** To the match's end, as fast as a page can follow. */
+export async function toResult(world: World, page: Page): Promise<void> {
+  hurry(world, page, 10_000);
+  await page.getByTestId('result').waitFor({ timeout: 45_000 });
 }

@@ -12,6 +12,7 @@ import { letterOf } from '../../ui/inks.ts';
 import type { Keys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
 import { Refusal } from '../header.tsx';
+import { OpenJustNow } from '../justNow.tsx';
 import { isIllegal } from '../trapText.ts';
 import { canZoom } from './boardTools.tsx';
 import {
@@ -127,6 +128,7 @@ export function Actions() {
       )}
       <div class="orders-switches">
         <Switches />
+        <OpenJustNow />
       </div>
     </footer>
   );

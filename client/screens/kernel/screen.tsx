@@ -3,6 +3,7 @@
  * of the picked frame beyond it, orders below.
  */
 
+import type { KernelView } from '../../../shared/sim/index.ts';
 import { Board } from '../../board/board.tsx';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
@@ -11,8 +12,9 @@ import { Button } from '../../ui/button.tsx';
 import { Hatch } from '../../ui/hatch.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Asked } from '../../ui/why.tsx';
 import { GameHeader } from '../header.tsx';
-import { happenings } from '../log.ts';
+import { JustNowSheet, Log } from '../justNow.tsx';
 import { panelsNow } from '../panels.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { Actions, kernelKeys, Queues } from './actions.tsx';
@@ -57,7 +59,7 @@ export function KernelScreen() {
         </div>
         <div class="kernel-traps">
           <Traps view={view} />
-          <Log />
+          {!narrow.value && <JustNow />}
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <div class="board-head">
@@ -86,6 +88,9 @@ export function KernelScreen() {
       </main>
       <Actions />
       <Sheets view={view} />
+      <JustNowSheet>
+        <Figures machine={machine} />
+      </JustNowSheet>
       <PanicSheet />
       <Paused />
     </div>
@@ -109,17 +114,36 @@ function OpenInstruments() {
   );
 }
 
-function Log() {
+function JustNow() {
   return (
-    <section class="card just-now wide-only" aria-labelledby="just-now">
+    <section class="card just-now" aria-labelledby="just-now">
       <h2 id="just-now">{t('log.title')}</h2>
-      <ol class="log small" data-testid="log">
-        {happenings.value.slice(0, 4).map((one) => (
-          <li key={one.id}>{one.text}</li>
-        ))}
-        {happenings.value.length === 0 && <li class="muted">{t('log.nothing')}</li>}
-      </ol>
+      <Log most={4} />
     </section>
+  );
+}
+
+/** The score with what the header has no room for on a phone. */
+function Figures({ machine }: { machine: KernelView['machine'][number] }) {
+  const figures = [
+    ['score', machine.kernelScore],
+    ['work', machine.work],
+    ['fairness', share(machine.fairness)],
+  ] as const;
+  return (
+    <>
+      <Asked rule="score">
+        <h2>{t('process.scores')}</h2>
+      </Asked>
+      <dl class="facts small">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt class="muted">{t(`figure.${name}`)}</dt>
+            <dd class="mono">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -13,7 +13,8 @@ import { narrow } from '../../ui/narrow.ts';
 import { Asked } from '../../ui/why.tsx';
 import { advise } from '../advice.ts';
 import { GameHeader, Refusal } from '../header.tsx';
-import { happenings, nameOf } from '../log.ts';
+import { JustNowSheet, Log, OpenJustNow } from '../justNow.tsx';
+import { nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
 import { accept, actAtCursor, fit, forks, freeAll, malloc, moveCursor, slot, taken } from './choice.ts';
@@ -80,11 +81,16 @@ export function ProcessScreen() {
           <aside class="col-kernel" aria-label={t('process.beyond')}>
             <h2>{t('process.boundary')}</h2>
             <OwnTraps view={view} />
-            <Beyond view={view} />
+            <Scores view={view} />
+            <h2>{t('log.title')}</h2>
+            <Log most={5} />
           </aside>
         )}
       </main>
       <Dock view={view} />
+      <JustNowSheet>
+        <Scores view={view} />
+      </JustNowSheet>
       <PanicSheet />
       <Paused />
     </div>
@@ -122,8 +128,8 @@ function Facts({ view }: { view: ProcessView }) {
   );
 }
 
-/** What one may know of the other side: everybody's score, and what happened just now. */
-function Beyond({ view }: { view: ProcessView }) {
+/** Everybody's score, and one's own figures. */
+function Scores({ view }: { view: ProcessView }) {
   return (
     <>
       <Asked rule="score">
@@ -139,13 +145,6 @@ function Beyond({ view }: { view: ProcessView }) {
         ))}
       </ul>
       <Facts view={view} />
-      <h2>{t('log.title')}</h2>
-      <ol class="log small" data-testid="log">
-        {happenings.value.slice(0, 5).map((one) => (
-          <li key={one.id}>{one.text}</li>
-        ))}
-        {happenings.value.length === 0 && <li class="muted">{t('log.nothing')}</li>}
-      </ol>
     </>
   );
 }
@@ -162,6 +161,7 @@ function Dock({ view }: { view: ProcessView }) {
           </div>
           <div class="dock-traps">
             <OwnTraps view={view} />
+            <OpenJustNow />
           </div>
         </>
       )}
