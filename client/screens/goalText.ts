@@ -28,11 +28,10 @@ export const keptText = ({ measure, call }: Keep, count: number): string =>
 
 const MS_PER_TICK = 100;
 
-/** When a lesson ends, at normal speed. */
+/** When a lesson ends, as the clock above shows it. */
 export function endText(ticks: number): string {
   const seconds = Math.round((ticks * MS_PER_TICK) / 1000);
-  if (seconds < 60) return t('lesson.ends.seconds', { count: seconds });
-  return t('lesson.ends.minutes', { count: Math.round(seconds / 60) });
+  return t('lesson.ends', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` });
 }
 
 /** A lesson's title; the file's own for one without words in the packs. */

@@ -3,14 +3,11 @@
  * hint for who asks, has got nothing done for a while, or has no star in sight. Lies in the flow below the header,
  * never over the controls.
  */
-import { effect, signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { brokenOf, figureOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
-import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
-import { accepted } from '../net/command.ts';
-import { common, kernelView, processView, room, welcome } from '../net/store.ts';
+import { common } from '../net/store.ts';
 import { ruleOfMeasure } from '../rules.ts';
 import { announce } from '../ui/announce.tsx';
 import { Bar, Button } from '../ui/button.tsx';
@@ -19,46 +16,8 @@ import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
 import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
-import { goalOf, type LessonFile, lessonOf } from './lessons.ts';
-import { kernelOutcome, processOutcome } from './live.ts';
-import { isHintDue } from './stuck.ts';
-
-/** Who comes back to a match that is older, in ticks, has read the briefing. */
-const FRESH_TICKS = 300;
-
-const briefing = signal(false);
-const hint = signal(false);
-/** The match these belong to, by the seat's token, and what has happened in it. */
-const here = { token: '', begun: false, idle: 0, accepted: 0, hinted: false, asked: false };
-
-effect(() => {
-  const token = welcome.value?.token ?? '';
-  if (token !== here.token)
-    Object.assign(here, { token, begun: false, idle: 0, hinted: false, asked: false });
-  if (token === '') {
-    hint.value = false;
-    briefing.value = false;
-  }
-  const tick = common.value?.machine[0].tick;
-  if (tick === undefined || here.begun) return;
-  here.begun = true;
-  hint.value = false;
-  briefing.value = tick < FRESH_TICKS;
-});
-
-/** The lesson one plays, and one's role in it; null in any other match. */
-function playing(): { file: LessonFile; role: LessonRole; goal: Goal } | null {
-  const seat = welcome.value?.seat ?? -1;
-  const file = lessonOf(room.value?.scenario ?? '');
-  const role = seat === 0 ? 'kernel' : 'process';
-  const goal = goalOf(file, role);
-  return seat < 0 || file === null || goal === null ? null : { file, role, goal };
-}
-
-function outcome(): Outcome | null {
-  if (kernelView.value !== null) return kernelOutcome(kernelView.value);
-  return processView.value === null ? null : processOutcome(processView.value);
-}
+import { begin, briefing, here, hint, hintComes, outcome, playing, waits } from './lessonState.ts';
+import type { LessonFile } from './lessons.ts';
 
 export function LessonStrip() {
   const lesson = playing();
@@ -84,8 +43,10 @@ const toGame = (): void => document.getElementById('main')?.focus({ preventScrol
 function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (here.asked) box.current?.querySelector('button')?.focus({ preventScroll: true });
-    else announce(`${titleOf(file)}. ${ideaOf(file)} ${goalText(goal)}`);
+    // Who asked for it, or for whom the machine waits, goes on from the button.
+    if (here.asked || waits.peek())
+      box.current?.querySelector<HTMLElement>('.button.main')?.focus({ preventScroll: true });
+    if (!here.asked) announce(`${titleOf(file)}. ${ideaOf(file)} ${goalText(goal)}`);
   }, [file, goal]);
   return (
     <div ref={box} class="briefing" data-testid="briefing">
@@ -113,11 +74,11 @@ function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
         kind="main"
         testId="briefing-close"
         onClick={() => {
-          briefing.value = false;
+          begin();
           toGame();
         }}
       >
-        {t('lesson.begin')}
+        {t(waits.value ? 'lesson.start' : 'lesson.begin')}
       </Button>
     </div>
   );
@@ -210,24 +171,9 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
   );
 }
 
-/** Each second: the hint comes by itself once a match. In a pause the match stands still, and so does the count. */
-function count(text: string): void {
-  const machine = common.peek()?.machine[0];
-  const lesson = playing();
-  const reached = outcome();
-  if (room.peek()?.phase !== 'running' || machine === undefined || lesson === null || reached === null)
-    return;
-  here.idle = accepted.peek() === here.accepted ? here.idle + 1 : 0;
-  here.accepted = accepted.peek();
-  if (here.hinted || !isHintDue(here.idle, { goal: lesson.goal, reached, clock: machine })) return;
-  here.hinted = true;
-  hint.value = true;
-  announce(text);
-}
-
 function Hint({ text }: { text: string }) {
   useEffect(() => {
-    const timer = setInterval(() => count(text), 1000);
+    const timer = setInterval(() => hintComes() && announce(text), 1000);
     return () => clearInterval(timer);
   }, [text]);
   if (!hint.value) return null;

@@ -15,11 +15,11 @@ import {
 } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
 import type { LessonRole } from '../../shared/scenario/names.ts';
-import { t } from '../i18n/index.ts';
+import { has, t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { Button } from '../ui/button.tsx';
 import { Stars } from '../ui/stars.tsx';
-import { conditionText, figureText, keptText, titleOf } from './goalText.ts';
+import { conditionText, figureText, ideaOf, keptText, titleOf } from './goalText.ts';
 import { Thresholds } from './lesson.tsx';
 import { goalOf, lessonOf, nextPart } from './lessons.ts';
 import { bestOf, keepBest } from './progress.ts';
@@ -56,8 +56,23 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
           {figureText(goal.measure, best.figure)}
         </p>
       )}
+      {stars < 3 && <NextTime scenario={scenario} role={role} />}
       <WaysOn scenario={scenario} role={role} passed={stars > 0} />
     </section>
+  );
+}
+
+/** What the lesson is about, and its hint: for who has a star to gain. */
+function NextTime({ scenario, role }: { scenario: string; role: LessonRole }) {
+  const file = lessonOf(scenario);
+  const hint = `ladder.${scenario}.hint.${role}`;
+  if (file === null || !has(hint)) return null;
+  return (
+    <div class="card note" data-testid="next-time">
+      <h3>{t('lesson.end.nextTime')}</h3>
+      <p>{ideaOf(file)}</p>
+      <p>{t(hint)}</p>
+    </div>
   );
 }
 

@@ -37,7 +37,7 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
             <h1>{t('result.title')}</h1>
             <p class="lead">{t(`scenario.${result.scenario}`)}</p>
           </div>
-          {mine !== undefined && (
+          {mine !== undefined && !isLessonFor(result.scenario, seat) && (
             <p class="result-score">
               <span data-testid="score">{mine}</span>
               <small>
@@ -51,7 +51,7 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
           <Processes result={result} seat={seat} />
           <div class="stack">
             <KernelSum result={result} />
-            <Regret result={result} />
+            <Regret result={result} seat={seat} />
           </div>
         </div>
         <Again result={result} seat={seat} />
@@ -139,10 +139,20 @@ function KernelSum({ result }: { result: MatchResult }) {
   );
 }
 
-function Regret({ result }: { result: MatchResult }) {
+function Regret({ result, seat }: { result: MatchResult; seat: number }) {
   const { own, policies, references, frames } = result.regret;
   const bars = [{ policy: 'own', faults: own }, ...policies];
   const most = Math.max(1, ...bars.map((bar) => bar.faults));
+  // Where memory sufficed, every policy does as well as every other: nothing to compare.
+  const alike = bars.every(({ faults }) => faults === own);
+  if (alike) {
+    return (
+      <section class="card" aria-labelledby="regret">
+        <h2 id="regret">{t('result.regret')}</h2>
+        <p>{t('result.sufficed', { count: own })}</p>
+      </section>
+    );
+  }
   return (
     <section class="card" aria-labelledby="regret">
       <h2 id="regret">{t('result.regret')}</h2>
@@ -158,14 +168,15 @@ function Regret({ result }: { result: MatchResult }) {
           </div>
         ))}
       </dl>
-      <p class="small">{verdict(result)}</p>
+      <p class="small">{verdict(result, seat)}</p>
     </section>
   );
 }
 
-function verdict({ regret }: MatchResult): string {
+function verdict({ regret }: MatchResult, seat: number): string {
   const { tick, pid, vpn, betterPid, betterVpn } = regret.avoidable;
-  if (tick < 0) return t('result.noneAvoidable');
+  // A process is told of its own pages only.
+  if (tick < 0) return t(seat > 0 ? 'result.noneOfYours' : 'result.noneAvoidable');
   return t('result.avoidable', {
     time: seconds(tick),
     who: letterOf(pid),

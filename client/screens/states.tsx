@@ -6,6 +6,7 @@ import { PANIC_REASONS, PHASE } from '../../shared/sim/index.ts';
 import { t } from '../i18n/index.ts';
 import { common, room, seconds, welcome } from '../net/store.ts';
 import { Bar, Button } from '../ui/button.tsx';
+import { waits } from './lessonState.ts';
 import { ask } from './lobbyActions.ts';
 
 export function Waiting() {
@@ -18,7 +19,8 @@ export function Waiting() {
 }
 
 export function Paused() {
-  if (room.value?.phase !== 'paused') return null;
+  // While one reads a lesson's briefing the machine waits, and needs no sheet to say so.
+  if (room.value?.phase !== 'paused' || waits.value) return null;
   return (
     <div class="overlay" role="status">
       <section class="card sheet-card">

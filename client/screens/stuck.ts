@@ -2,7 +2,7 @@
  * When a hint is due that nobody asked for: no order was accepted for a while, or the match is past its first third
  * and no star is in sight, however busy one was. Pure, so that a test can ask it.
  */
-import { brokenOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
+import { brokenOf, figureOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
 
 /** Without a command accepted for this long, in seconds. */
@@ -32,8 +32,8 @@ const behind = (now: number, least: number, { tick, ticks }: Clock): boolean =>
  */
 export function noStarInSight({ goal, reached, clock }: Way): boolean {
   if (clock.ticks <= 0 || clock.tick < clock.ticks * FIRST_THIRD) return false;
-  const lost = brokenOf(goal, reached).some(({ measure, least, most }) =>
-    most === undefined ? behind(reached[measure] ?? 0, least ?? 0, clock) : true,
+  const lost = brokenOf(goal, reached).some((keep) =>
+    keep.most === undefined ? behind(figureOf(keep, reached), keep.least ?? 0, clock) : true,
   );
   if (lost) return true;
   const { now, stars } = progressOf(goal, reached);

@@ -13,7 +13,6 @@ import type { Keys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
 import { Refusal } from '../header.tsx';
 import { OpenJustNow } from '../justNow.tsx';
-import { isIllegal } from '../trapText.ts';
 import { canZoom } from './boardTools.tsx';
 import {
   dropPick,
@@ -27,7 +26,7 @@ import {
   zeroFirst,
   zoomed,
 } from './choice.ts';
-import { age, deny, evict, flush, give, grant, signal, writeback, zero } from './orders.ts';
+import { age, deny, evict, flush, give, grant, grantable, signal, writeback, zero } from './orders.ts';
 import { isInterrupt, isPageFault } from './reading.ts';
 
 const open = (name: 'kill' | 'limit' | 'map' | 'unmap' | 'more') => (): void => {
@@ -100,7 +99,7 @@ export function Actions() {
         <Refusal of={refusals.value.orders} />
       </div>
       <div class="orders-main">
-        <Button kind="main" testId="grant" keys="G" off={trap === null || isIllegal(trap)} onClick={grant}>
+        <Button kind="main" testId="grant" keys="G" off={!grantable.value} onClick={grant}>
           {grantText(trap, frame)}
         </Button>
         <Button testId="evict" keys="E" off={!frame} onClick={evict}>

@@ -23,10 +23,17 @@ const costOf = (tile: Tile): number =>
 /** A page that the cache keeps although nobody maps it now. */
 const isIdleCache = (tile: Tile): boolean => tile.kind === 'cache' && tile.mappings === 0;
 
-/** A cheap victim among the user frames, of one process if `pid` is given; null when there is none. */
+/** With swap full a page can go only if nothing must be written, or if it has its slot from before. */
+function canLeave(view: KernelView, tile: Tile): boolean {
+  if (!tile.dirty || view.kernel[0].swapUsed < view.swap.length) return true;
+  return view.swap.some((slot) => slot.pid === tile.pids[0] && slot.vpn === tile.vpn);
+}
+
+/** A cheap victim among the user frames, of one process if `pid` is given; null when there is none that can go. */
 export function candidate(view: KernelView, tiles: readonly Tile[], pid = 0, not = -1): Tile | null {
   const possible = tiles.filter(
     (tile) =>
+      canLeave(view, tile) &&
       (tile.kind === 'user' || (tile.kind === 'cache' && pid === 0)) &&
       !tile.pinned &&
       !tile.locked &&
@@ -124,6 +131,9 @@ export function consequence(view: KernelView, tile: Tile): Said {
   if (isIdleCache(tile)) return said('kernel.means.idleCache', { frame });
   if (tile.cow) return said('kernel.means.cow', { frame, count: tile.mappings });
   if (tile.mappings > 1) return said('kernel.means.shared', { frame, count: tile.mappings });
+  if (!canLeave(view, tile)) return said('kernel.means.swapFull', { frame, who });
+  const { freeFrames } = view.kernel[0];
+  if (freeFrames > 1) return said('kernel.means.needless', { frame, who, count: freeFrames });
   const owner = tile.pids[0] ?? 1;
   const { tiles } = boardOf(view, tile);
   const other = candidate(view, tiles, owner, tile.pfn);

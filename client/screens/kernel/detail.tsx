@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
 import { Asked } from '../../ui/why.tsx';
+import { led } from '../lessonState.ts';
 import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
 import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
@@ -21,7 +22,8 @@ const words = ({ key, values }: Said): string => t(key, values);
 /** The frame that would be a cheap victim for the trap at hand; null when none is asked for. */
 export function hintFor(view: KernelView, tiles: readonly Tile[]): Tile | null {
   const trap = trapNow.value;
-  if (trap === null || !isPageFault(trap) || trap.shared === 1 || picked.value >= 0) return null;
+  if (!led.value || trap === null || !isPageFault(trap) || trap.shared === 1 || picked.value >= 0)
+    return null;
   if (isLimited(view, trap)) return candidate(view, tiles, trap.pid);
   return view.kernel[0].freeFrames <= trap.table ? candidate(view, tiles) : null;
 }
@@ -151,5 +153,6 @@ function nextText(view: KernelView): string {
     const key = free === 0 ? 'tableNone' : free === 1 ? 'tableOne' : 'tableGrant';
     return t(`kernel.next.${key}`, { who, free });
   }
-  return t(free === 0 ? 'kernel.next.victim' : 'kernel.next.grant', { who, count: free });
+  if (free > 0) return t('kernel.next.grant', { who, count: free });
+  return t(candidate(view, tilesOf(view)) === null ? 'kernel.next.stuck' : 'kernel.next.victim', { who });
 }

@@ -2,6 +2,7 @@
  * The kernel's orders as the buttons and keys give them: each looks at what is chosen, sends a command or
  * says what is missing. Dangerous ones wait for a confirmation where the scenario has its guard up.
  */
+import { computed } from '@preact/signals';
 import { FRAME_KINDS, type KernelCommand, type KernelView } from '../../../shared/sim/index.ts';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
@@ -41,6 +42,14 @@ export function confirmRisky(): void {
   if (command.op === 'deny') void give(command);
   else void give({ ...command, force: true } as KernelCommand);
 }
+
+/** Whether Grant would do something now: a fault needs a frame, free or picked. */
+export const grantable = computed(() => {
+  const trap = trapNow.value;
+  if (trap === null || isIllegal(trap)) return false;
+  if (!isPageFault(trap) || trap.shared === 1) return true;
+  return picked.value >= 0 || (kernelView.value?.kernel[0].freeFrames ?? 0) > 0;
+});
 
 export function grant(): void {
   const view = kernelView.peek();

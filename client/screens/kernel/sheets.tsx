@@ -4,13 +4,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import {
-  type KernelView,
-  RESOURCES,
-  type Resource,
-  SIGNALS,
-  type Signal,
-} from '../../../shared/sim/index.ts';
+import { type KernelView, RESOURCES, type Resource, type Signal } from '../../../shared/sim/index.ts';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,6 +20,12 @@ import { confirmRisky, frameToMap, give, pidNow } from './orders.ts';
 import { Instruments } from './panels/index.tsx';
 import { limitOf } from './panels/limits.tsx';
 import { present } from './reading.ts';
+
+/** Signals in the order in which one reaches for them: to stop and to go on before what ends a process. */
+const GENTLE_FIRST = ['SIGSTOP', 'SIGCONT', 'SIGUSR1', 'SIGSEGV', 'SIGKILL'] as const satisfies Signal[];
+
+/** Chosen in place of a process: each one there is gets the order. */
+const EVERYBODY = 0;
 
 const close = (): void => {
   sheet.value = null;
@@ -112,29 +112,32 @@ function OrderForm({
   const pid = useSignal(name === 'limit' ? subjectNow.peek() : pidNow(view));
   const vpn = useSignal(view.frames[picked.peek()]?.vpn ?? trapNow.peek()?.vpn ?? 0);
   const resource = useSignal(limited.peek());
-  const process = view.processes[pid.value - 1];
+  const process = view.processes[Math.max(1, pid.value) - 1];
   const value = useSignal(limitOf(process, resource.peek()));
   const pfn = frameToMap(view);
   const send = (signal: Signal = 'SIGSTOP'): void => {
     close();
     if (name === 'signal') void give({ op: 'signal', pid: pid.peek(), signal });
     if (name === 'kill') void give({ op: 'kill', pid: pid.peek() });
-    if (name === 'limit')
-      void give({ op: 'limit', pid: pid.peek(), resource: resource.peek(), value: value.peek() });
+    if (name === 'limit') {
+      const about = pid.peek() === EVERYBODY ? present(view).map((one) => one.pid) : [pid.peek()];
+      for (const one of about)
+        void give({ op: 'limit', pid: one, resource: resource.peek(), value: value.peek() });
+    }
     if (name === 'map') void give({ op: 'map', pid: pid.peek(), vpn: vpn.peek(), pfn });
     if (name === 'unmap') void give({ op: 'unmap', pid: pid.peek(), vpn: vpn.peek() });
   };
   return (
     <>
       <p class="small">{t(`sheet.${name}Text`, { frame: hex2(pfn) })}</p>
-      <Who view={view} pid={pid} />
+      <Who view={view} pid={pid} everybody={name === 'limit'} />
       {(name === 'map' || name === 'unmap') && (
         <NumberField name="page" value={vpn} hex max={view.ptes.length / view.processes.length - 1} />
       )}
       {name === 'limit' && <LimitFields resource={resource} value={value} process={process} />}
       <div class="row wrap">
         {name === 'signal' ? (
-          (Object.keys(SIGNALS) as Signal[]).map((one) => (
+          GENTLE_FIRST.map((one) => (
             <Button key={one} onClick={() => send(one)}>
               <span class="mono">{one}</span>
             </Button>
@@ -152,7 +155,7 @@ function OrderForm({
   );
 }
 
-function Who({ view, pid }: { view: KernelView; pid: { value: number } }) {
+function Who({ view, pid, everybody }: { view: KernelView; pid: { value: number }; everybody: boolean }) {
   return (
     <fieldset class="choices">
       <legend>{t('sheet.who')}</legend>
@@ -168,6 +171,17 @@ function Who({ view, pid }: { view: KernelView; pid: { value: number } }) {
           <Swatch pid={process.pid} />
         </Button>
       ))}
+      {everybody && (
+        <Button
+          pressed={pid.value === EVERYBODY}
+          testId="everybody"
+          onClick={() => {
+            pid.value = EVERYBODY;
+          }}
+        >
+          {t('sheet.everybody')}
+        </Button>
+      )}
     </fieldset>
   );
 }

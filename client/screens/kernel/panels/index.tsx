@@ -77,6 +77,7 @@ export function Instruments({ view, still, always = false }: PanelProps & { alwa
   return (
     <section class="instruments" aria-label={t('panel.name')} data-testid="instruments">
       <div class="instrument-tabs">
+        <b class="small wide-only">{t('panel.name')}</b>
         {all.map(({ name }) => (
           <button
             key={name}
