@@ -29,6 +29,8 @@ describe.each(KINDS)('%s', CHANCE, (_name, options) => {
     await page.getByTestId('stuck').click();
     await page.getByTestId('hint').waitFor();
     expect(await faults(page)).toEqual([]);
+    // The first trap comes, and can be granted.
+    hurry(world, page, 3000);
     await page.getByTestId('grant').click({ trial: true });
     // What counts for the goal is said where its figure is.
     await page.getByTestId('lesson-bar').getByTestId('why-work').locator('summary').click();

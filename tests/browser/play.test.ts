@@ -105,12 +105,15 @@ describe('together', CHANCE, () => {
     await host.getByTestId('start').click();
     await host.locator('[data-testid$=-screen]').waitFor();
     await guest.getByTestId('process-screen').waitFor();
+    // Processes start one after the other: the guest's turn comes sooner.
+    hurry(world, host, 5000);
     await until(guest, '[data-testid=job]', async () => {
       await guest
         .getByTestId('offer-1')
         .click({ timeout: 500 })
         .catch(() => {});
     });
+    hurry(world, host, 1000);
     // The projector sees all of it, by the host's link alone.
     const link = await host.evaluate(
       () => localStorage.getItem(`ring-zero.m.${location.hash.slice(4)}`) ?? '',

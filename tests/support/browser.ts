@@ -116,7 +116,7 @@ export async function until(
   while (!(await wanted.isVisible())) {
     if (Date.now() > end) throw new Error(`never saw ${goal}`);
     await act();
-    await wanted.waitFor({ state: 'visible', timeout: 300 }).catch(() => {});
+    await wanted.waitFor({ state: 'visible', timeout: 150 }).catch(() => {});
   }
 }
 
