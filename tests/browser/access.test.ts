@@ -1,7 +1,17 @@
 /** axe finds nothing serious on any screen, light or dark, on a laptop or a phone, and none runs out sideways. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { CHANCE, faults, hold, hurry, KINDS, playShort, toResult, useWorld } from '../support/browser.ts';
+import {
+  CHANCE,
+  faults,
+  hold,
+  hurry,
+  KINDS,
+  learn,
+  playShort,
+  toResult,
+  useWorld,
+} from '../support/browser.ts';
 
 const world = useWorld();
 
@@ -73,9 +83,9 @@ describe.each(KINDS)('%s', CHANCE, (_name, options) => {
     await soundInMatch(page, 'the projector');
   });
 
-  it.each(['process', 'kernel'])('the tutorial of the %s', async (role) => {
+  it.each(['process', 'kernel'] as const)('the tutorial of the %s', async (role) => {
     const page = await world.person(options);
-    await page.getByTestId(`learn-${role}`).click();
+    await learn(page, role);
     await page.getByTestId('tutorial').waitFor();
     await soundInMatch(page, 'tutorial');
   });

@@ -40,7 +40,7 @@ describe.each(KINDS)('%s', CHANCE, (_name, options) => {
 
 it('a phone shows what happened, and the scores with their rule, in a sheet', CHANCE, async () => {
   const page = await world.person(PHONE, '#/ladder');
-  await page.getByTestId('lesson-frames-and-grants-process').click();
+  await page.getByTestId('lesson-demand-paging-process').click();
   await page.getByTestId('briefing-close').click();
   await page.getByTestId('open-just-now').click();
   const sheet = page.getByTestId('sheet-just-now');
@@ -65,7 +65,9 @@ it('the stars of a lesson are told at its end and kept', { ...CHANCE, timeout: 9
   await page.getByTestId('briefing-close').click();
   hurry(world, page, 20_000);
   await page.getByTestId('lesson-end').waitFor({ timeout: 45_000 });
-  expect(await page.getByTestId('lesson-end').getByRole('heading').textContent()).toBe('No star this time');
+  expect(await page.getByTestId('lesson-end').getByRole('heading', { level: 2 }).textContent()).toBe(
+    'No star this time',
+  );
   expect(await faults(page)).toEqual([]);
   const now = await page.evaluate(() => localStorage.getItem('ring-zero.ladder') ?? '');
   expect(JSON.parse(now)).toMatchObject({

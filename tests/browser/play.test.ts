@@ -23,6 +23,9 @@ describe('alone, as a process', CHANCE, () => {
     await page.getByTestId('learn-process').focus();
     await page.keyboard.press('Enter');
     await page.getByTestId('process-screen').waitFor();
+    // The briefing has the focus, and the machine waits for it.
+    await page.getByTestId('briefing-close').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
     hurry(world, page, 3000);
     await until(page, '[data-testid=score]:not(:text-is("0"))', async () => {
       await page.keyboard.press((await page.getByTestId('job').count()) === 0 ? '1' : 'm');

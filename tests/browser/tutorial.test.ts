@@ -1,7 +1,7 @@
 /** Both tutorials, to their last card, by doing what each card says. */
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
-import { CHANCE, hurry, until, useWorld } from '../support/browser.ts';
+import { CHANCE, hurry, learn, until, useWorld } from '../support/browser.ts';
 
 const world = useWorld();
 
@@ -13,8 +13,7 @@ const press = async (page: Page, id: string) => {
 describe('the tutorials can be finished without reading anything else', CHANCE, () => {
   it('of the process: take, place, wait, free, and once more', async () => {
     const page = await world.person();
-    await page.getByTestId('learn-process').click();
-    await page.getByTestId('process-screen').waitFor();
+    await learn(page, 'process');
     hurry(world, page, 3000);
     await until(
       page,
@@ -32,8 +31,7 @@ describe('the tutorials can be finished without reading anything else', CHANCE, 
 
   it('of the kernel, however late one begins: grant, pick, a victim, the marks, a job served', async () => {
     const page = await world.person();
-    await page.getByTestId('learn-kernel').click();
-    await page.getByTestId('kernel-screen').waitFor();
+    await learn(page, 'kernel');
     hurry(world, page, 2000);
     // A slow reader: nothing happens for a while.
     await page.getByTestId('trap').nth(1).waitFor({ timeout: 30_000 });

@@ -104,6 +104,13 @@ export async function playShort(page: Page, role: 'process' | 'kernel'): Promise
   await page.getByTestId(`${role}-screen`).waitFor();
 }
 
+/** Begins a tutorial from home: the machine waits until the briefing is closed. */
+export async function learn(page: Page, role: 'process' | 'kernel'): Promise<void> {
+  await page.getByTestId(`learn-${role}`).click();
+  await page.getByTestId(`${role}-screen`).waitFor();
+  await page.getByTestId('briefing-close').click();
+}
+
 /** Does `act` again and again until `goal` is seen. */
 export async function until(
   page: Page,
