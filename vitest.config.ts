@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['tests/nightly/**'],
     reporters: ['default', './tests/reporter.ts'],
     globalSetup: ['./tests/browser/setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });

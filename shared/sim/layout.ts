@@ -22,11 +22,13 @@ export function sizeOf(sections: Sections): number {
   return size;
 }
 
-/**
- * A cursor that fills a view: `row('pages', i, a, b, …)` with the integers in the order of the fields.
- * Throws when a row has another number of integers than its section has fields.
- */
-export function writer(sections: Sections, out: Int32Array) {
+type Places = ReadonlyMap<string, { at: number; length: number }>;
+/** Worked out once for each shape: views are filled many times a second. */
+const places = new WeakMap<Sections, Places>();
+
+function placesOf(sections: Sections): Places {
+  const known = places.get(sections);
+  if (known !== undefined) return known;
   const start = new Map<string, { at: number; length: number }>();
   let next = 0;
   for (const name in sections) {
@@ -34,6 +36,16 @@ export function writer(sections: Sections, out: Int32Array) {
     start.set(name, { at: next, length: fields.length });
     next += rows * fields.length;
   }
+  places.set(sections, start);
+  return start;
+}
+
+/**
+ * A cursor that fills a view: `row('pages', i, a, b, …)` with the integers in the order of the fields.
+ * Throws when a row has another number of integers than its section has fields.
+ */
+export function writer(sections: Sections, out: Int32Array) {
+  const start = placesOf(sections);
   return (name: string, index: number, ...values: number[]): void => {
     const { at, length } = start.get(name)!;
     if (values.length !== length) throw new Error(`${name}: ${values.length} integers for ${length} fields`);

@@ -6,6 +6,7 @@ import type { Event } from './event.ts';
 import { type Sections, sizeOf, writer } from './layout.ts';
 import { type Machine, playersOf, tasksOf } from './machine.ts';
 import { PERSONALITY } from './names.ts';
+import type { Param } from './param.ts';
 import { stateOf } from './proc/process.ts';
 import { fillKernel } from './procfsKernel.ts';
 import { fillMemory } from './procfsMemory.ts';
@@ -25,10 +26,23 @@ export const sectionsFor = (shape: Shape, seat: number): Sections =>
 
 export const viewSize = (shape: Shape, seat: number): number => sizeOf(sectionsFor(shape, seat));
 
+/** The sections of a machine of these tunables, made once. */
+const known = new WeakMap<Param, { kernel: Sections; process: Sections }>();
+
+function sectionsOf(machine: Machine, seat: number): Sections {
+  let made = known.get(machine.param);
+  if (made === undefined) {
+    const shape = shapeOf(machine);
+    made = { kernel: kernelSections(shape), process: processSections(shape) };
+    known.set(machine.param, made);
+  }
+  return seat <= 0 ? made.kernel : made.process;
+}
+
 /** Fills `out`, of viewSize integers, with what a seat may see. */
 export function viewFor(machine: Machine, seat: number, out: Int32Array): void {
   out.fill(0);
-  const put = writer(sectionsFor(shapeOf(machine), seat), out);
+  const put = writer(sectionsOf(machine, seat), out);
   put(
     'machine',
     0,

@@ -48,15 +48,15 @@ describe('OS1: what a call costs', () => {
     expect(SURCHARGE.microkernel.ipc).toBeGreaterThan(SURCHARGE.hybrid.ipc);
   });
 
-  it('the same letters do measurably less work under a microkernel, over 10 seeds', () => {
+  it('the same letters do measurably less work under a microkernel, over 6 seeds', () => {
     const scenario = shipped('messages-and-shared-memory', Array(4).fill('messenger'));
     const work = (personality: Personality) =>
-      Array.from({ length: 10 }, (_, seed) => {
+      Array.from({ length: 6 }, (_, seed) => {
         const same = { ...scenario, param: { ...scenario.param, personality } };
         return play(same, 'clock', seed + 1).work;
       });
     const [mono, micro] = [work('monolithic'), work('microkernel')];
-    expect(mono.filter((value, seed) => value > micro[seed]).length).toBeGreaterThanOrEqual(8);
+    expect(mono.filter((value, seed) => value > micro[seed]).length).toBeGreaterThanOrEqual(5);
     expect(sum(micro)).toBeLessThan(0.9 * sum(mono));
   });
 });
