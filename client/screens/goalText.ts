@@ -3,7 +3,7 @@
  */
 import { isLeast } from '../../shared/report/goals.ts';
 import type { Goal, Keep } from '../../shared/scenario/index.ts';
-import type { Measure } from '../../shared/scenario/names.ts';
+import type { LessonRole, Measure } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
 import type { LessonFile } from './lessons.ts';
 
@@ -38,6 +38,8 @@ export function endText(ticks: number): string {
 export const titleOf = ({ id, title }: LessonFile): string =>
   has(`scenario.${id}`) ? t(`scenario.${id}`) : title;
 
-/** Its one idea in a sentence. */
-export const ideaOf = ({ id, summary }: LessonFile): string =>
-  has(`ladder.${id}.idea`) ? t(`ladder.${id}.idea`) : summary;
+/** Its one idea in a sentence; where it is another's to carry out, as one's own role meets it. */
+export function ideaOf({ id, summary }: LessonFile, role?: LessonRole): string {
+  const path = [`ladder.${id}.ideaFor.${role}`, `ladder.${id}.idea`].find((one) => has(one));
+  return path === undefined ? summary : t(path);
+}

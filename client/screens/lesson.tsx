@@ -6,6 +6,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { brokenOf, figureOf, isLeast, type Outcome, progressOf } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
+import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
 import { common } from '../net/store.ts';
 import { ruleOfMeasure } from '../rules.ts';
@@ -28,7 +29,7 @@ export function LessonStrip() {
   return (
     <section class="lesson" aria-label={t('lesson.end.name')} data-testid="lesson">
       {briefing.value ? (
-        <Briefing file={file} goal={goal} />
+        <Briefing file={file} role={role} goal={goal} />
       ) : (
         <Slim goal={goal} reached={reached} hintable={has(key)} />
       )}
@@ -40,20 +41,20 @@ export function LessonStrip() {
 /** Leaves what was closed for the game: the button that had the focus is gone. */
 const toGame = (): void => document.getElementById('main')?.focus({ preventScroll: true });
 
-function Briefing({ file, goal }: { file: LessonFile; goal: Goal }) {
+function Briefing({ file, role, goal }: { file: LessonFile; role: LessonRole; goal: Goal }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Who asked for it, or for whom the machine waits, goes on from the button.
     if (here.asked || waits.peek())
       box.current?.querySelector<HTMLElement>('.button.main')?.focus({ preventScroll: true });
-    if (!here.asked) announce(`${titleOf(file)}. ${ideaOf(file)} ${goalText(goal)}`);
-  }, [file, goal]);
+    if (!here.asked) announce(`${titleOf(file)}. ${ideaOf(file, role)} ${goalText(goal)}`);
+  }, [file, role, goal]);
   return (
     <div ref={box} class="briefing" data-testid="briefing">
       <div class="briefing-what">
         <p class="small muted">{t('lesson.step', { step: file.lesson.step })}</p>
         <h2>{titleOf(file)}</h2>
-        <p>{ideaOf(file)}</p>
+        <p>{ideaOf(file, role)}</p>
       </div>
       <div class="briefing-goal">
         {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}

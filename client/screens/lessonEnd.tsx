@@ -18,6 +18,7 @@ import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icons.tsx';
 import { Stars } from '../ui/stars.tsx';
 import { conditionText, figureText, ideaOf, keptText, titleOf } from './goalText.ts';
 import { Thresholds } from './lesson.tsx';
@@ -70,7 +71,7 @@ function NextTime({ scenario, role }: { scenario: string; role: LessonRole }) {
   return (
     <div class="card note" data-testid="next-time">
       <h3>{t('lesson.end.nextTime')}</h3>
-      <p>{ideaOf(file)}</p>
+      <p>{ideaOf(file, role)}</p>
       <p>{t(hint)}</p>
     </div>
   );
@@ -93,6 +94,13 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
           })}
         </p>
       ))}
+      {(goal.keep ?? [])
+        .filter((keep) => !broken.includes(keep))
+        .map((keep) => (
+          <p key={keep.measure ?? keep.call} class="row small" data-testid="lesson-kept">
+            <Icon name="check" size={16} /> {conditionText(keep)}
+          </p>
+        ))}
       {broken.length === 0 && <p>{t(`lesson.end.${key}`, { figure, threshold: wanted ?? 0 })}</p>}
     </>
   );

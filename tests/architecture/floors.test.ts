@@ -27,6 +27,7 @@ const FLOORS: { [room: string]: { rooms: string[]; packages: 'none' | 'any' } } 
     ],
     packages: 'any',
   },
+  'shared/drills': { rooms: ['shared/sim', 'shared/concepts'], packages: 'any' },
   client: { rooms: ['shared', 'assets'], packages: 'any' },
   server: { rooms: ['shared', 'assets'], packages: 'any' },
 };

@@ -69,7 +69,8 @@ export const dirtyPages = (view: KernelView): boolean =>
 /** The candidate as a sentence. */
 export function proposal(tile: Tile): Said {
   if (isIdleCache(tile)) return said('kernel.candidate.cache', { frame: hex2(tile.pfn) });
-  const key = `kernel.candidate.${tile.referenced ? 'used' : 'idle'}${tile.dirty ? 'Dirty' : 'Clean'}`;
+  if (tile.referenced) return said('kernel.candidate.used');
+  const key = `kernel.candidate.${tile.dirty ? 'idleDirty' : 'idleClean'}`;
   return said(key, { frame: hex2(tile.pfn), who: letterOf(tile.pids[0] ?? 1) });
 }
 

@@ -14,6 +14,7 @@ import { led } from '../lessonState.ts';
 import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
 import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
+import { age } from './orders.ts';
 import { Interrupt } from './panels/interrupts.tsx';
 import { isInterrupt, isPageFault } from './reading.ts';
 
@@ -53,7 +54,8 @@ export function Brief({ view }: { view: KernelView }) {
     <section class="card brief" aria-label={t('kernel.detail')} data-testid="brief">
       <b>{tile === undefined ? t('advice.next') : t('board.frameTitle', { frame: hex2(tile.pfn) })}</b>{' '}
       {tile === undefined ? nextText(view) : `${facts(view, tile).map(words).join('; ')}.`}
-      {hint !== null && (
+      {hint !== null && !hint.referenced && ' '}
+      {hint !== null && !hint.referenced && (
         <button type="button" class="textual" onClick={() => pickAt(hint.pfn)}>
           {t('kernel.pickIt', { frame: hex2(hint.pfn) })}
         </button>
@@ -113,13 +115,11 @@ function Next({ view, tiles }: { view: KernelView; tiles: Tile[] }) {
         <div class="card note" data-testid="candidate">
           <h3>{t('kernel.candidateTitle')}</h3>
           <p>{words(proposal(hint))}</p>
-          <Button
-            onClick={() => {
-              picked.value = hint.pfn;
-            }}
-          >
-            {t('kernel.pickIt', { frame: hex2(hint.pfn) })}
-          </Button>
+          {hint.referenced ? (
+            <Button onClick={age}>{t('order.age')}</Button>
+          ) : (
+            <Button onClick={() => pickAt(hint.pfn)}>{t('kernel.pickIt', { frame: hex2(hint.pfn) })}</Button>
+          )}
         </div>
       )}
     </>

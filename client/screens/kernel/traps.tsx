@@ -63,10 +63,11 @@ function line(trap: KernelTrap, view: KernelView): string {
   const process = view.processes[trap.pid - 1];
   if (isInterrupt(trap)) return t('panel.interrupts.line', { count: 1 << trap.arg });
   if (isPageFault(trap) && trap.shared === 1) return t('kernel.trapShared', { page: hex2(trap.vpn) });
+  const nice = process === undefined || process.nice === 0 ? '' : `; ${t('trap.nice', { n: process.nice })}`;
   if (!isPageFault(trap) && !isIllegal(trap) && process !== undefined) {
-    return `${trapLine(trap)}; ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}`;
+    return `${trapLine(trap)}; ${t('trap.space', { pages: process.asPages, limit: process.asLimit })}${nice}`;
   }
-  return trapLine(trap, slotOf(trap, view));
+  return trapLine(trap, slotOf(trap, view)) + nice;
 }
 
 const stageText = (trap: KernelTrap): string =>

@@ -1,0 +1,89 @@
+/** Every word a drill may say is in each pack, with the values it is given, and no pack says more. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  type Figure,
+  KINDS,
+  LEVELS,
+  MISCONCEPTIONS,
+  makeDrill,
+  type Say,
+} from '../../shared/drills/index.ts';
+
+type Pack = { [key: string]: string | Pack };
+const pack = (language: string): Pack =>
+  JSON.parse(
+    readFileSync(path.resolve(import.meta.dirname, `../../assets/locales/drills/${language}.json`), 'utf8'),
+  );
+
+function flat(words: Pack, under = ''): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, value] of Object.entries(words)) {
+    if (typeof value === 'string') all.set(under + key, value);
+    else for (const [path_, text] of flat(value, `${under}${key}.`)) all.set(path_, text);
+  }
+  return all;
+}
+
+const slots = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!);
+
+/** Everything that the kinds say over many seeds: keys, and the values that go with them. */
+function said(): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>();
+  const hear = (one: Say): void => {
+    if ('raw' in one) return;
+    const names = Object.keys(one.values ?? {});
+    const before = all.get(one.key);
+    all.set(one.key, new Set(before ? names.filter((name) => before.has(name)) : names));
+  };
+  const figures = (list: readonly Figure[]): void => {
+    for (const figure of list) {
+      hear(figure.name);
+      if (figure.type === 'table') figure.head.forEach(hear);
+    }
+  };
+  for (const kind of KINDS) {
+    hear({ key: `${kind.id}.title` });
+    for (let seed = 1; seed <= 300; seed++) {
+      const { question, steps } = makeDrill(kind, seed, LEVELS[seed % LEVELS.length]);
+      hear(question.ask);
+      figures(question.figures);
+      const { form } = question;
+      if ('options' in form) form.options.forEach(hear);
+      if ('items' in form) form.items.forEach(hear);
+      if ('fields' in form) for (const field of form.fields) hear(field.name);
+      if ('unit' in form) hear(form.unit);
+      for (const step of steps) {
+        hear(step.say);
+        figures(step.figures);
+      }
+    }
+  }
+  for (const id of MISCONCEPTIONS)
+    if (flat(pack('en')).has(`misconception.${id}`)) hear({ key: `misconception.${id}` });
+  return all;
+}
+
+const spoken = said();
+
+describe.each(['en', 'de', 'house'])('%s', (language) => {
+  const words = flat(pack(language));
+  /** i18next's plural forms of a key. */
+  const forms = (key: string): string[] =>
+    [key, `${key}_zero`, `${key}_one`, `${key}_other`].filter((one) => words.has(one));
+
+  it('has every word, with the values it is given', () => {
+    const missing = [...spoken].filter(([key]) => forms(key).length === 0).map(([key]) => key);
+    expect(missing).toEqual([]);
+    const odd = [...spoken].flatMap(([key, names]) =>
+      forms(key).filter((form) => slots(words.get(form)!).some((slot) => !names.has(slot))),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('has no word that nobody says', () => {
+    const known = new Set([...spoken.keys()].flatMap(forms));
+    expect([...words.keys()].filter((key) => !known.has(key))).toEqual([]);
+  });
+});
