@@ -14,17 +14,26 @@ export const figureText = (measure: Measure, count: number): string => t(`goal.$
 export const goalText = (goal: Goal): string =>
   t(`goal.${goal.measure}.${isLeast(goal) ? 'least' : 'most'}`, { count: goal.stars[0] });
 
-export const conditionText = ({ measure, call, least, most }: Keep): string => {
-  const count = least ?? most ?? 0;
-  return t(`goal.${measure ?? 'call'}.${least === undefined ? 'most' : 'least'}`, {
-    count,
-    call: call ?? '',
-  });
-};
+/** What a condition counts, and its name where that is a call or an order. */
+function subjectOf({ call, order }: Keep): { about: string; name: string } | null {
+  if (call !== undefined) return { about: 'call', name: call };
+  return order === undefined ? null : { about: 'order', name: t(`order.${order}`) };
+}
+
+export function conditionText(keep: Keep): string {
+  const { least, most } = keep;
+  const subject = subjectOf(keep);
+  const way = least === undefined ? 'most' : 'least';
+  const values = { count: least ?? most ?? 0, name: subject?.name ?? '' };
+  return t(`goal.${subject?.about ?? keep.measure}.${way}`, values);
+}
 
 /** "2 × fork", "3 crashes": a condition's figure. */
-export const keptText = ({ measure, call }: Keep, count: number): string =>
-  measure === undefined ? t('goal.call.figure', { count, call: call ?? '' }) : figureText(measure, count);
+export function keptText(keep: Keep, count: number): string {
+  const subject = subjectOf(keep);
+  if (subject !== null) return t('goal.call.figure', { count, name: subject.name });
+  return keep.measure === undefined ? '' : figureText(keep.measure, count);
+}
 
 const MS_PER_TICK = 100;
 

@@ -87,7 +87,7 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
   return (
     <>
       {broken.map((keep) => (
-        <p key={keep.measure ?? keep.call} class="notice" data-testid="lesson-broken">
+        <p key={keep.measure ?? keep.call ?? keep.order} class="notice" data-testid="lesson-broken">
           {t('lesson.end.broken', {
             condition: conditionText(keep),
             figure: keptText(keep, figureOf(keep, reached)),
@@ -97,7 +97,7 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
       {(goal.keep ?? [])
         .filter((keep) => !broken.includes(keep))
         .map((keep) => (
-          <p key={keep.measure ?? keep.call} class="row small" data-testid="lesson-kept">
+          <p key={keep.measure ?? keep.call ?? keep.order} class="row small" data-testid="lesson-kept">
             <Icon name="check" size={16} /> {conditionText(keep)}
           </p>
         ))}

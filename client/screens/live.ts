@@ -25,6 +25,7 @@ export function kernelOutcome(view: KernelView): Outcome {
     ...measured(view.machine[0]),
     ...measured(view.kernel[0]),
     score: view.machine[0].kernelScore,
+    orders: view.given.map(({ count }) => count),
     faults: view.kernel[0].pageIns,
     crashes: sum('crashes'),
     secrets: sum('secrets'),

@@ -19,6 +19,7 @@ import { KERNEL_HABITS, type KernelAi } from './names.ts';
 import { answer, engineer, freeIn, govern, serve } from './orders.ts';
 import type { AiOptions, AiPlayer, Saying, Turn } from './player.ts';
 import { createChooser, type Pick } from './victim.ts';
+import { createWarden } from './warden.ts';
 
 /** Never asked again before something happens. */
 const NEVER = 2 ** 31 - 1;
@@ -34,6 +35,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
   const sections = kernelSections(shape);
   const habits = KERNEL_HABITS[name];
   const choose = createChooser(habits, shape, options);
+  const ward = createWarden();
   let readyAt = 0;
   let sampledAt = 0;
   /** A driver wrote wild and took the machine down. */
@@ -93,6 +95,7 @@ export function createKernelAi(name: KernelAi, shape: Shape, options: AiOptions)
         commands.push(...choose.sample(view));
       }
       if (habits.governs && tick >= readyAt) commands.push(...govern(view));
+      if (habits.wards && tick >= readyAt) commands.push(...ward(view));
       if (habits.engineers && tick >= readyAt) commands.push(...engineer(view, bitten));
       if (tick < readyAt) return { commands, wakeAt: readyAt };
       const waiting = view.traps.some((trap) => trap.id > 0 && trap.stage === STAGE.queued);

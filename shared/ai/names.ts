@@ -17,6 +17,7 @@ export const KERNEL_AIS = [
   'compacting',
   'engineer',
   'governor',
+  'warden',
 ] as const;
 export type KernelAi = (typeof KERNEL_AIS)[number];
 
@@ -32,10 +33,15 @@ export interface KernelHabits {
   strict: boolean;
   /** Makes a block by moving pages when a packet finds none. */
   compacts: boolean;
-  /** Hands packets over by mapping, keeps a reserve for them, and loads the disk's driver into scattered frames. */
+  /**
+   * Hands packets over by mapping, keeps a reserve for them, loads the disk's driver into scattered frames, writes dirty
+   * pages while the disk is idle, and unloads what took the machine down.
+   */
   engineers: boolean;
   /** Loads policies and lets them work. */
   governs: boolean;
+  /** Stops one process in turn while the machine thrashes, limits who grows when swap is short, shrinks caches. */
+  wards: boolean;
 }
 
 const plain: KernelHabits = {
@@ -47,6 +53,7 @@ const plain: KernelHabits = {
   compacts: false,
   engineers: false,
   governs: false,
+  wards: false,
 };
 
 export const KERNEL_HABITS: { readonly [A in KernelAi]: KernelHabits } = {
@@ -62,6 +69,7 @@ export const KERNEL_HABITS: { readonly [A in KernelAi]: KernelHabits } = {
   compacting: { ...plain, compacts: true },
   engineer: { ...plain, compacts: true, engineers: true },
   governor: { ...plain, compacts: true, governs: true },
+  warden: { ...plain, wards: true },
 };
 
 export const PROCESS_AIS = [

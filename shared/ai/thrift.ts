@@ -7,12 +7,15 @@ import type { ProcessHabits } from './names.ts';
 
 /** Ticks between two rings of the doorbell. */
 const RING_EVERY = 60;
+/** Ticks between two times that it asks for the card's registers. */
+const ASK_EVERY = 200;
 /** Faults that went to the disk before it locks what it has. */
 const THRASHING = 3;
 
 export function createThrift(habits: ProcessHabits): (view: ProcessView) => Command | null {
   let rungAt = -RING_EVERY;
-  let refusedMap = false;
+  /** Ticks before it asks for the registers again. */
+  let asksAt = 0;
 
   return (view) => {
     if (view.traps.some((trap) => trap.id > 0)) return null;
@@ -57,8 +60,8 @@ export function createThrift(habits: ProcessHabits): (view: ProcessView) => Comm
     if (delivered + missed === 0) return null;
     const vpn = view.pages.findIndex((page) => page.vma === VMA.device);
     if (vpn < 0) {
-      if (refusedMap) return null;
-      refusedMap = true;
+      if (tick < asksAt) return null;
+      asksAt = tick + ASK_EVERY;
       return { op: 'mmap', pages: 1, device: true };
     }
     if (tick < rungAt + RING_EVERY) return null;

@@ -2,7 +2,7 @@
  * By what a match shows that a concept came up in it: an event of the machine, with the details that must match, or
  * the replacement policy that it ran. Data, so that reports, tests and the command line read the same list.
  */
-import { CALL, CALLS, type Event, type EventType, FRAME, KERNEL_OPS } from '../sim/index.ts';
+import { CALL, CALLS, type Event, type EventType, FRAME, KERNEL_OPS, MODULES } from '../sim/index.ts';
 import type { ConceptId } from './ids.ts';
 
 export interface EventEvidence {
@@ -74,10 +74,10 @@ export const EVIDENCE: { readonly [id in ConceptId]: Evidence } = {
   'file-io': { event: 'syscall', call: 'read' },
   'message-passing': { event: 'message' },
   signal: { event: 'signal' },
-  monolithic: { event: 'load', vpn: 0 },
-  hybrid: { event: 'load', vpn: 1 },
+  monolithic: { event: 'driver-bug', vpn: 0 },
+  hybrid: { event: 'driver-bug', vpn: 1, n: MODULES.indexOf('blk') },
   'user-driver': { event: 'driver-restart' },
-  microkernel: { event: 'load', vpn: 2 },
+  microkernel: { event: 'driver-restart', vpn: 2 },
 };
 
 /** The number of a system call, -2 (which no event has) for one that this machine doesn't know. */

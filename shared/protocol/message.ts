@@ -81,7 +81,7 @@ export interface MatchResult {
   ticks: number;
   work: number;
   fairness: number; // permille
-  kernel: { name: string; ai: string; score: number };
+  kernel: { name: string; ai: string; score: number; orders: number[] }; // orders by place in KERNEL_OPS
   processes: {
     pid: number;
     name: string;

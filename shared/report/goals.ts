@@ -5,17 +5,21 @@
 import type { MatchResult } from '../protocol/message.ts';
 import type { Goal, Keep } from '../scenario/lesson.ts';
 import type { Measure } from '../scenario/names.ts';
-import { CALL } from '../sim/index.ts';
+import { CALL, KERNEL_OPS } from '../sim/index.ts';
 
 /** What a role has reached, by measure; what isn't there counts as 0. */
 export type Outcome = { readonly [measure in Measure]?: number } & {
-  /** Calls answered without an errno, by number: a process's own. */
+  /** Calls answered without an errno, by number: a process's own. Orders taken, by place in KERNEL_OPS: the kernel's. */
   readonly calls?: readonly number[];
+  readonly orders?: readonly number[];
 };
 
 /** The figure that a condition is about. */
-export const figureOf = ({ measure, call }: Keep, outcome: Outcome): number =>
-  (call === undefined ? outcome[measure!] : outcome.calls?.[CALL[call]]) ?? 0;
+export function figureOf({ measure, call, order }: Keep, outcome: Outcome): number {
+  if (call !== undefined) return outcome.calls?.[CALL[call]] ?? 0;
+  if (order !== undefined) return outcome.orders?.[KERNEL_OPS.indexOf(order)] ?? 0;
+  return measure === undefined ? 0 : (outcome[measure] ?? 0);
+}
 
 export type Stars = 0 | 1 | 2 | 3;
 
@@ -69,6 +73,7 @@ export function outcomeOf(result: MatchResult, seat: number): Outcome | null {
       faults: result.pageIns,
       crashes: sum('crashes'),
       secrets: sum('secrets'),
+      orders: result.kernel.orders,
     };
   }
   const own = result.processes.find(({ pid }) => pid === seat);

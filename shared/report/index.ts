@@ -15,7 +15,12 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
     ticks: machine.tick,
     work: machine.work,
     fairness: fairness(machine),
-    kernel: { name: names[0] ?? '', ai: seats[0].ai, score: kernelScore(machine) },
+    kernel: {
+      name: names[0] ?? '',
+      ai: seats[0].ai,
+      score: kernelScore(machine),
+      orders: [...machine.given],
+    },
     processes: playersOf(machine).map((process) => ({
       pid: process.pid,
       name: names[process.pid] ?? '',

@@ -2,12 +2,13 @@
  * What makes a scenario a lesson of the ladder: its step, its concepts, the panels it brings in, and a goal a role.
  * The file `assets/scenarios/<id>.json` holds the numbers; its words stand in each pack of `assets/locales`: title
  * `scenario.<id>`, one idea `ladder.<id>.idea`, hints `ladder.<id>.hint.kernel` and `.process` (of the roles that have
- * a goal). Sentences about the goals are made from `goal.<measure>.*`, and `goal.call.*` where a process must make a call. A role without a goal isn't offered.
+ * a goal). Sentences about the goals are made from `goal.<measure>.*`, and `goal.call.*` and
+ * `goal.order.*` where a call must be made or an order given. A role without a goal isn't offered.
  */
 import { z } from 'zod';
 import { CONCEPT_IDS } from '../concepts/index.ts';
-import { SYSCALLS } from '../sim/index.ts';
-import { MEASURES, type Measure, PANELS, PROCESS_MEASURES } from './names.ts';
+import { KERNEL_OPS, SYSCALLS } from '../sim/index.ts';
+import { type LessonRole, MEASURES, type Measure, PANELS, PROCESS_MEASURES } from './names.ts';
 
 /** The number of the ladder's steps. Several files may share one: variants. */
 export const STEPS = 16;
@@ -25,13 +26,15 @@ const stars = z
     'three thresholds for one, two and three stars: each above the last (at least) or each below (at most)',
   );
 
-function goalOf(measures: readonly Measure[]) {
+/** What a condition may count besides a measure: a process's calls, or the kernel's orders. */
+function goalOf(measures: readonly Measure[], role: LessonRole) {
   const measure = z.enum(measures);
   /** A condition without which there is no star. */
   const keep = z
     .strictObject({
       measure: measure.optional(),
-      call: z.enum(SYSCALLS).optional(),
+      call: role === 'process' ? z.enum(SYSCALLS).optional() : z.undefined().optional(),
+      order: role === 'kernel' ? z.enum(KERNEL_OPS).optional() : z.undefined().optional(),
       least: amount.optional(),
       most: amount.optional(),
     })
@@ -40,20 +43,22 @@ function goalOf(measures: readonly Measure[]) {
       "needs 'least' or 'most', one of them",
     )
     .refine(
-      (about) => (about.measure === undefined) !== (about.call === undefined),
-      "needs 'measure' or 'call', one of them: what is counted",
+      ({ measure, call, order }) => [measure, call, order].filter((one) => one !== undefined).length === 1,
+      role === 'kernel'
+        ? "needs 'measure' or 'order', one of them: what is counted"
+        : "needs 'measure' or 'call', one of them: what is counted",
     );
   return z.strictObject({ measure, stars, keep: z.array(keep).max(5).optional() });
 }
 
-const kernelGoal = goalOf(MEASURES);
+const kernelGoal = goalOf(MEASURES, 'kernel');
 
 export const lessonSchema = z.strictObject({
   step: z.int().min(1).max(STEPS),
   concepts: distinct(z.array(z.enum(CONCEPT_IDS)).min(1)),
   panels: distinct(z.array(z.enum(PANELS))),
   goals: z
-    .strictObject({ kernel: kernelGoal.optional(), process: goalOf(PROCESS_MEASURES).optional() })
+    .strictObject({ kernel: kernelGoal.optional(), process: goalOf(PROCESS_MEASURES, 'process').optional() })
     .refine(
       ({ kernel, process }) => kernel !== undefined || process !== undefined,
       'needs a goal for a role',

@@ -2,6 +2,7 @@
  * Power on: the machine as it is before its first tick. RAM in zones, the kernel's image and what it was configured with
  * in place, every process about to start.
  */
+import { KERNEL_OPS } from './command.ts';
 import { bootModules } from './kernel/module.ts';
 import { bootPolicies } from './kernel/policy.ts';
 import { emit, type Machine, tasksOf } from './machine.ts';
@@ -76,6 +77,7 @@ export function createMachine(param: Param, seed: number): Machine {
     pool: [],
     reclaim: null,
     run: [],
+    given: new Array<number>(KERNEL_OPS.length).fill(0),
     traps: [],
     processes: [],
     secretOf: new Uint8Array(processes * (processes + 1)),

@@ -87,7 +87,25 @@ function checkPages(machine: Machine, expect: Expect): void {
   }
 }
 
+/** A leaf table has a VMA in its range, or a page on its way there. */
+function checkLeaves(machine: Machine, expect: Expect): void {
+  const { pages, tableEntries } = machine.param;
+  const leaves = Math.ceil(pages / tableEntries);
+  machine.table.forEach((pfn, at) => {
+    if (pfn < 0) return;
+    const pid = Math.floor(at / leaves) + 1;
+    const first = (at % leaves) * tableEntries;
+    const end = Math.min(first + tableEntries, pages);
+    const mapped = machine.vma
+      .subarray(pageOf(machine, pid, first), pageOf(machine, pid, end))
+      .some((vma) => vma > VMA.null);
+    const coming = machine.traps.some((trap) => trap.pid === pid && trap.vpn >= first && trap.vpn < end);
+    expect(mapped || coming, () => `the table of ${pid} from page ${first} on serves nothing`);
+  });
+}
+
 function checkTables(machine: Machine, expect: Expect): void {
+  checkLeaves(machine, expect);
   const kinds: [Int32Array, number, string][] = [
     [machine.stack, FRAME.stack, 'stack'],
     [machine.directory, FRAME.table, 'directory'],

@@ -151,6 +151,8 @@ export interface Machine {
   policyFrame: Int32Array;
   reclaim: PolicyState | null;
   run: Work[];
+  /** Orders taken so far, by their place in KERNEL_OPS. */
+  given: number[];
   traps: Trap[];
   processes: Process[];
   /** secretOf[(pid - 1) * (P + 1) + owner] is 1 once pid has read a secret of owner (0 the kernel). */

@@ -37,6 +37,9 @@ export function fillMemory(machine: Machine, put: Put): void {
     if (module === undefined) put('modules', id, 0, 0, 0, -1);
     else put('modules', id, module.restartAt < 0 ? 1 : 2, module.how, module.frames.length, module.restartAt);
   });
+  machine.given.forEach((count, op) => {
+    put('given', op, count);
+  });
   machine.policy.forEach((index, slot) => {
     put('policies', slot, index);
   });

@@ -1,4 +1,5 @@
 /** The sections of the kernel's view: all of the machine. Filled by procfsKernel.ts and procfsMemory.ts. */
+import { KERNEL_OPS } from './command.ts';
 import { CACHES } from './mm/slab.ts';
 import { KMAP_SLOTS, MAX_ORDERS, MAX_TRAPS_EACH, MODULES, SLOTS, ZONES } from './names.ts';
 import { accountFields, common, type Shape, trapFields } from './viewCommon.ts';
@@ -106,6 +107,8 @@ export const kernelSections = (shape: Shape) => ({
   modules: { fields: ['state', 'how', 'frames', 'restartAt'] as const, rows: MODULES.length },
   /** By slot: the index of what is loaded. */
   policies: { fields: ['loaded'] as const, rows: SLOTS.length },
+  /** By place in KERNEL_OPS: how many were taken. */
+  given: { fields: ['count'] as const, rows: KERNEL_OPS.length },
   reserves: { fields: ['pfn', 'order'] as const, rows: 4 },
   kmap: { fields: ['pfn'] as const, rows: KMAP_SLOTS },
   /** Each process's TLB and leaf tables, one after the other; -1 for an empty place. */

@@ -14,7 +14,10 @@ const SEEDS = [1, 2, 3];
 
 /** The kernels that know what a lesson is about, where the clock alone would not do. */
 const KERNEL: { [id: string]: string } = {
-  'limits-and-oom': 'strict',
+  'working-sets': 'warden',
+  'limits-and-oom': 'warden',
+  'kernel-memory': 'warden',
+  'drivers-microkernel': 'compacting',
   'buddies-and-dma': 'compacting',
   'drivers-monolithic': 'engineer',
   'drivers-hybrid': 'engineer',

@@ -83,7 +83,7 @@ describe('what a role reached', () => {
     ticks: 3000,
     work: 90,
     fairness: 1000,
-    kernel: { name: '', ai: 'clock', score: 80 },
+    kernel: { name: '', ai: 'clock', score: 80, orders: [3, 1] },
     processes: [
       { ...process, pid: 1, score: 30, work: 50, crashes: 1, secrets: 0, delivered: 2, calls: [] },
       { ...process, pid: 2, score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4] },
@@ -106,7 +106,7 @@ describe('what a role reached', () => {
   const machine = { breaches: 3, panics: 1, kills: 2, missed: 0, delivered: 0 };
 
   it('the kernel: the machine', () => {
-    const own = { score: 80, work: 90, faults: 12, crashes: 3, secrets: 1 };
+    const own = { score: 80, work: 90, faults: 12, crashes: 3, secrets: 1, orders: [3, 1] };
     expect(outcomeOf(result, 0)).toEqual({ ...machine, ...own });
   });
 

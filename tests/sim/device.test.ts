@@ -1,6 +1,6 @@
 /** IR1: the network card's registers, which are addresses and no RAM. */
 import { describe, expect, it } from 'vitest';
-import { FRAME, PAGE, VMA } from '../../shared/sim/index.ts';
+import { CALL, FRAME, VMA } from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
 
 const card = (modules: string[] = ['nic']) =>
@@ -71,16 +71,16 @@ describe('IR1: device memory', () => {
     b.serve();
     b.must(1, { op: 'touch', address, write: true });
     expect(b.until('fault-invalid')).toMatchObject({ pid: 1, vpn });
-    expect(PAGE.none).toBe(0);
   });
 
-  it('refusals: no driver, no card, more than the one page, a file as well', () => {
+  it('refusals: no driver, no card, more than the one page, a file that is none', () => {
     const mmap = { op: 'mmap', pages: 1, device: true } as const;
     const b = card();
     b.run(5);
     expect(b.errno(1, { ...mmap, pages: 2 })).toBe('EINVAL');
     b.run(5);
-    expect(b.errno(1, { ...mmap, file: 0 })).toBe('ENOENT');
+    expect(b.errno(1, { ...mmap, file: -3 })).toBe('EINVAL');
+    b.run(5);
     b.must(0, { op: 'unload', module: 'nic' });
     b.run(10);
     expect(b.errno(1, mmap)).toBe('ENODEV');
@@ -90,11 +90,53 @@ describe('IR1: device memory', () => {
   });
 });
 
+describe('IR1: what else may happen to the registers', () => {
+  it('a driver that is unloaded before the kernel says yes maps nothing', () => {
+    const b = card();
+    b.run(5);
+    b.must(1, { op: 'mmap', pages: 1, device: true });
+    b.must(0, { op: 'unload', module: 'nic' });
+    b.run(5);
+    b.serve();
+    expect(b.events.findLast(({ type }) => type === 'return')?.n).toBe(-19);
+    expect(b.machine.vma.includes(VMA.device)).toBe(false);
+  });
+
+  it('another process’s frame mapped in their place by hand is a breach when it is read (AC4, KO2)', () => {
+    const { b, vpn, address } = mapped();
+    b.startJob(2);
+    b.run(60);
+    const secret = b.machine.owner.findIndex(
+      (pid, pfn) => pid === 2 && b.machine.kind[pfn] === FRAME.user && b.machine.content[pfn] > 256,
+    );
+    b.must(0, { op: 'unmap', pid: 1, vpn, flush: true });
+    b.run(5);
+    b.must(0, { op: 'map', pid: 1, vpn, pfn: secret });
+    b.run(5);
+    b.must(1, { op: 'touch', address, write: false });
+    b.run(5);
+    expect(b.machine.breaches).toBe(1);
+  });
+
+  it('a ring is forgotten with its process, and never meant for who still has a packet waiting', () => {
+    const { b, address } = mapped();
+    b.must(1, { op: 'touch', address, write: true });
+    b.until('doorbell');
+    b.must(1, { op: 'exit' });
+    b.until('exit');
+    expect(b.machine.rungBy).toBe(0);
+  });
+});
+
 describe('SY1: calls are counted for their player', () => {
-  it('when they are answered without an errno', () => {
+  it('when they are answered without an errno, and not when they are refused', () => {
     const { b } = mapped();
     const { calls } = b.machine.processes[0];
-    expect(calls[2]).toBe(1);
+    expect(calls[CALL.mmap]).toBe(1);
+    b.must(1, { op: 'brk', pages: 2 });
+    b.must(0, { op: 'deny', trap: b.machine.traps.at(-1)!.id });
+    b.run(10);
+    expect(calls[CALL.brk]).toBe(0);
     expect(calls.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 });

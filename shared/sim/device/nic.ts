@@ -42,12 +42,14 @@ function arrive(machine: Machine): void {
   const living = machine.processes.filter((process) => process.parent === 0 && process.startAt < 0);
   if (living.length === 0) return;
   const drawn = living[drawBelow(machine.seed, PACKETS, index * 2, living.length)];
-  const process = living.find(({ pid }) => pid === machine.rungBy) ?? drawn;
+  const waits = (pid: number) =>
+    machine.traps.some((trap) => trap.pid === pid && trap.kind === TRAP.interrupt);
+  // Whoever rang while a packet of theirs still waits has to ring again.
+  const process = living.find(({ pid }) => pid === machine.rungBy && !waits(pid)) ?? drawn;
   machine.rungBy = 0;
   const size = order[0] + drawBelow(machine.seed, PACKETS, index * 2 + 1, order[1] - order[0] + 1);
-  const open = machine.traps.filter((trap) => trap.pid === process.pid && trap.kind === TRAP.interrupt);
   // Without a driver nobody answers the device; and a card has room for one packet a receiver.
-  if (moduleOf(machine, MODULE.nic) === undefined || open.length > 0) {
+  if (moduleOf(machine, MODULE.nic) === undefined || waits(process.pid)) {
     machine.missed += 1;
     emit(machine, 'interrupt-missed', process.pid);
     return;

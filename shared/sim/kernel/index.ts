@@ -43,9 +43,11 @@ const all = (): Orders => ({
   pool,
 });
 
-/** Gives an order. */
+/** Gives an order, and counts those that were taken. */
 export function order(machine: Machine, command: KernelCommand): Result {
-  return (orders()[command.op] as Order<KernelCommand>).give(machine, command);
+  const result = (orders()[command.op] as Order<KernelCommand>).give(machine, command);
+  if (result.ok) machine.given[KERNEL_OPS.indexOf(command.op)] += 1;
+  return result;
 }
 
 /** Goes on with an order whose stage is done. */

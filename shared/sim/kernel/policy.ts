@@ -2,7 +2,7 @@
  * policy and watermark: what the kernel player loads so that the machine governs itself (PA3, KO1). A policy takes a
  * frame of the kernel's and time to load; it can be changed at any moment.
  */
-import type { KernelCommand } from '../command.ts';
+import { KERNEL_OPS, type KernelCommand } from '../command.ts';
 import { ERRNO, type Errno, fail } from '../errno.ts';
 import { emit, type Machine } from '../machine.ts';
 import { takeFrame } from '../mm/frame.ts';
@@ -56,6 +56,9 @@ export const policy: Order<Extract<KernelCommand, { op: 'policy' }>> = {
     const index = indexIn(slot, name);
     if (index < 0) return fail('ENOENT');
     if (machine.policy[SLOT[slot]] === index) return fail('EEXIST');
+    // One change of a slot at a time: the next would be about what is not loaded yet.
+    if (machine.run.some(({ op, vpn }) => op === KERNEL_OPS.indexOf('policy') && vpn === SLOT[slot]))
+      return fail('EBUSY');
     const left = machine.param.cost.entry + (index === 0 ? 0 : LOADING);
     return queue(machine, 'policy', left, { vpn: SLOT[slot], n: index });
   },
@@ -71,9 +74,11 @@ export const watermark: Order<Extract<KernelCommand, { op: 'watermark' }>> = {
     const at = machine.zones.find(({ kind }) => kind === ZONE[zone]);
     if (at === undefined) return fail('ENOENT');
     if (low > high || low < at.min || high > at.zone.frames) return fail('EINVAL');
-    at.low = low;
-    at.high = high;
-    return queue(machine, 'watermark', machine.param.cost.entry, { n: ZONE[zone] });
+    return queue(machine, 'watermark', machine.param.cost.entry, { pid: ZONE[zone], vpn: low, n: high });
   },
-  advance: () => 'done',
+  advance(machine, { pid: kind, vpn: low, n: high }) {
+    const at = machine.zones.find((zone) => zone.kind === kind);
+    if (at !== undefined) Object.assign(at, { low, high });
+    return 'done';
+  },
 };

@@ -10,7 +10,7 @@ import { emit, type Machine, pageOf, processOf, type Trap, USER, type Work } fro
 import { findGap, mapGap } from '../mm/addressSpace.ts';
 import { takeBlockFor } from '../mm/frame.ts';
 import { giveKernelBlock } from '../mm/kernelFrame.ts';
-import { ensureTable, setPte } from '../mm/pageTable.ts';
+import { dropEmptyTable, ensureTable, setPte } from '../mm/pageTable.ts';
 import { FRAME, MODULE, STAGE, TRAP, VMA } from '../names.ts';
 import { useDriver, works } from './module.ts';
 import { findTrap, isErrno, type Next, type Order, openTrap, queue } from './order.ts';
@@ -104,7 +104,11 @@ function mapPacket(machine: Machine, work: Work, order: number): number {
   const pages = 1 << order;
   const vpn = findGap(machine, pid, pages);
   if (typeof vpn !== 'number') return -1;
-  for (let at = 0; at < pages; at++) if (!ensureTable(machine, pid, vpn + at)) return -1;
+  for (let at = 0; at < pages; at++) {
+    if (ensureTable(machine, pid, vpn + at)) continue;
+    for (let before = 0; before < at; before++) dropEmptyTable(machine, pid, vpn + before);
+    return -1;
+  }
   if (!mapGap(machine, pid, vpn, pages, VMA.packet)) return -1;
   for (let at = 0; at < pages; at++) setPte(machine, pageOf(machine, pid, vpn + at), pfn + at, USER);
   const until = machine.tick + machine.param.device.hold;

@@ -65,13 +65,14 @@ function missing(machine: Machine, pid: number, vpn: number, write: boolean): nu
 function reach(machine: Machine, pid: number, page: number, pfn: number, write: boolean): Access {
   const vpn = page % machine.param.pages;
   const rightful = (machine.pte[page] & PRESENT) !== 0 && machine.pfn[page] === pfn;
-  if (rightful) emit(machine, 'reference', pid, vpn, pfn, write ? 1 : 0);
+  // What a device mapped is no page of anybody's working set: no policy could keep or lose it.
+  if (rightful && !isOfDevice(machine, page)) emit(machine, 'reference', pid, vpn, pfn, write ? 1 : 0);
   return write ? store(machine, pid, page, pfn) : load(machine, pid, page, pfn);
 }
 
 function load(machine: Machine, pid: number, page: number, pfn: number): Access {
   const stamp = machine.content[pfn];
-  if (isOfDevice(machine, page)) return { done: true, clean: true };
+  if (isOfDevice(machine, page) && isDevices(machine.kind[pfn])) return { done: true, clean: true };
   if (stamp === expected(machine, page)) return { done: true, clean: true };
   const open = machine.kind[pfn] === FRAME.cache;
   if (stamp !== 0 && !open && writerOf(stamp) !== pid) breach(machine, pid, page, pfn, writerOf(stamp));
@@ -81,6 +82,10 @@ function load(machine: Machine, pid: number, page: number, pfn: number): Access 
 /** The content that belongs at a page: what its process wrote there, or what the file or segment holds. */
 const expected = (machine: Machine, page: number): number =>
   machine.backed[page] < 0 ? machine.expect[page] : machine.fileContent[machine.backed[page]];
+
+/** Frames that a device has or fills. */
+const isDevices = (kind: number): boolean =>
+  kind === FRAME.device || kind === FRAME.dma || kind === FRAME.pool;
 
 function store(machine: Machine, pid: number, page: number, pfn: number): Access {
   if (machine.kind[pfn] === FRAME.device && machine.vma[page] === VMA.device) {

@@ -60,6 +60,7 @@ function copyTask(machine: Machine, parent: Process, child: Process): void {
   child.nice = parent.nice;
   child.limitRss = parent.limitRss;
   child.limitAs = parent.limitAs;
+  child.limitMemlock = parent.limitMemlock;
   child.brk = parent.brk;
   child.heap = {
     ...parent.heap,

@@ -234,6 +234,7 @@ export function endProcess(machine: Machine, process: Process, pause: number): v
   process.startAt = machine.tick + pause;
   machine.traps = machine.traps.filter((trap) => trap.pid !== process.pid);
   dropPackets(machine, process.pid);
+  if (machine.rungBy === process.pid) machine.rungBy = 0;
   clearSpace(machine, process.pid);
   forgetObjects(machine, process);
   process.asPages = 0;

@@ -6,7 +6,7 @@ import { moduleOf } from '../kernel/module.ts';
 import { type Machine, pageOf, USER, WRITABLE } from '../machine.ts';
 import { checkBrk, findGap, mapGap, moveBrk } from '../mm/addressSpace.ts';
 import { cacheIndex } from '../mm/pageCache.ts';
-import { dropEmptyTable, ensureTable, setPte } from '../mm/pageTable.ts';
+import { ensureTable, setPte } from '../mm/pageTable.ts';
 import { MODULE, VMA } from '../names.ts';
 import type { Call } from './index.ts';
 
@@ -30,6 +30,10 @@ export const brk: Call<{ op: 'brk'; pages: number }> = {
 /** The file number that a trap carries when the card's registers are meant. */
 const REGISTERS = -2;
 
+/** A card with registers, and the driver that maps them. */
+const hasCard = (machine: Machine): boolean =>
+  machine.param.deviceFrames > 0 && moduleOf(machine, MODULE.nic) !== undefined;
+
 /**
  * Maps zeroed pages, a file's, or the register page of the network card, which is a device's and no RAM; value: the
  * first of them. POSIX.1-2024, mmap (MAP_ANONYMOUS is Linux's; for devices see its Documentation/driver-api/uio-howto).
@@ -39,8 +43,8 @@ export const mmap: Call<{ op: 'mmap'; pages: number; file?: number; device?: tru
   server: 'memory',
   check(machine, process, { pages, file = -1, device }) {
     if (file >= machine.param.files) return 'ENOENT';
-    if (device && (machine.param.deviceFrames === 0 || moduleOf(machine, MODULE.nic) === undefined))
-      return 'ENODEV';
+    if (file < -1) return 'EINVAL';
+    if (device && !hasCard(machine)) return 'ENODEV';
     if (device && (pages !== 1 || file >= 0)) return 'EINVAL';
     if (file >= 0 && pages !== machine.param.filePages) return 'EINVAL';
     const gap = findGap(machine, process.pid, pages);
@@ -51,19 +55,16 @@ export const mmap: Call<{ op: 'mmap'; pages: number; file?: number; device?: tru
   apply(machine, process, _vpn, pages, file) {
     const gap = findGap(machine, process.pid, pages);
     if (typeof gap !== 'number') return -ERRNO[gap];
+    if (file === REGISTERS && !hasCard(machine)) return -ERRNO.ENODEV;
     if (file === REGISTERS) return mapRegisters(machine, process.pid, gap);
     const [kind, index] = file < 0 ? [VMA.mmap, -1] : [VMA.file, cacheIndex(machine, file, 0)];
     return mapGap(machine, process.pid, gap, pages, kind, index) ? gap : -ERRNO.ENOMEM;
   },
 };
 
-/** The driver maps at once: there is nothing to fetch, so that no fault follows. The registers are RAM's last frame. */
+/** The driver maps at once: there is nothing to fetch, so that no fault follows. The registers lie above RAM. */
 function mapRegisters(machine: Machine, pid: number, vpn: number): number {
-  if (!ensureTable(machine, pid, vpn)) return -ERRNO.ENOMEM;
-  if (!mapGap(machine, pid, vpn, 1, VMA.device)) {
-    dropEmptyTable(machine, pid, vpn);
-    return -ERRNO.ENOMEM;
-  }
+  if (!ensureTable(machine, pid, vpn) || !mapGap(machine, pid, vpn, 1, VMA.device)) return -ERRNO.ENOMEM;
   setPte(machine, pageOf(machine, pid, vpn), machine.param.frames - 1, USER | WRITABLE);
   return vpn;
 }
