@@ -1,6 +1,7 @@
 /**
  * The goals of the lessons can be failed and reached: whoever does nothing gets no star, and a sound player, slow as a
- * person, gets at least one. Which AI stands for a sound player is the lesson's matter where its point is a special way.
+ * person, gets at least one. Which AI stands for a sound player is the lesson's matter where its point is a special way;
+ * there a player who is sound in every other way, but doesn't do what the lesson is about, gets none.
  */
 import { describe, expect, it } from 'vitest';
 import { loadScenarios } from '../../server/scenarios.ts';
@@ -64,4 +65,24 @@ describe.each(withGoal('process'))('%s, as a process', (id, scenario) => {
     const won = SEEDS.filter((seed) => stars(scenario, 'process', PROCESS[id] ?? 'greedy', seed) > 0);
     expect(won.length).toBeGreaterThanOrEqual(2);
   });
+});
+
+const asksFor = (scenario: Scenario, seat: 'kernel' | 'process'): boolean =>
+  (scenario.lesson!.goals[seat]!.keep ?? []).some(
+    ({ order, call }) => order !== undefined || call !== undefined,
+  );
+
+describe('without its idea', () => {
+  it.each(withGoal('kernel').filter(([id, scenario]) => id in KERNEL && asksFor(scenario, 'kernel')))(
+    '%s is not won by serving well alone',
+    (_id, scenario) => {
+      expect(SEEDS.map((seed) => stars(scenario, 'kernel', 'clock', seed))).toEqual([0, 0, 0]);
+    },
+  );
+  it.each(withGoal('process').filter(([id]) => id in PROCESS))(
+    '%s is not won by finishing jobs alone',
+    (_id, scenario) => {
+      expect(SEEDS.map((seed) => stars(scenario, 'process', 'greedy', seed))).toEqual([0, 0, 0]);
+    },
+  );
 });
