@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   replay: async () => (await import('./commands/replay.ts')).replay,
   concepts: async () => (await import('./commands/concepts.ts')).concepts,
   scenario: async () => (await import('./commands/scenario.ts')).scenario,
+  drill: async () => (await import('./commands/drill.ts')).drill,
   trace: async () => (await import('./commands/trace.ts')).trace,
 };
 

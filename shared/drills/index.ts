@@ -11,11 +11,11 @@ import type { Drill, Level } from './question.ts';
 export { createDice, type Dice } from './dice.ts';
 export { type Grade, grade, isSame, misfit } from './grade.ts';
 export type { Kind } from './kind.ts';
-export { KINDS } from './kinds/index.ts';
+export { KINDS, kindOf } from './kinds/index.ts';
 export { MISCONCEPTIONS, type MisconceptionId } from './misconceptions.ts';
 export * from './question.ts';
-
-export const kindOf = (id: string): Kind | undefined => KINDS.find((kind) => kind.id === id);
+export * from './schedule.ts';
+export { answerText, type Told, tell, type Word } from './tell.ts';
 
 /** The kinds that ask about a concept, its own first. */
 export const kindsFor = (concept: ConceptId): Kind[] => [

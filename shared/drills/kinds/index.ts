@@ -5,3 +5,5 @@ import { lruOrder } from './lruOrder.ts';
 import { translateAddress } from './translateAddress.ts';
 
 export const KINDS: readonly Kind[] = [clockVictim, lruOrder, translateAddress];
+
+export const kindOf = (id: string): Kind | undefined => KINDS.find((kind) => kind.id === id);
