@@ -10,6 +10,7 @@ import './ui/base.css';
 import './ui/controls.css';
 import './screens/home.css';
 import './screens/ladder.css';
+import './screens/drills/drills.css';
 import './screens/lobby.css';
 import './screens/game.css';
 import './screens/process/process.css';

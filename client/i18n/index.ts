@@ -15,6 +15,10 @@ const packs = import.meta.glob<{ default: Words }>([
   '!../../assets/locales/en.json',
 ]);
 
+/** Words that only some pages say, in packs of their own: fetched with the page. */
+const sidePacks = import.meta.glob<{ default: Words }>('../../assets/locales/drills/*.json');
+const brought = new Set<'drills'>();
+
 export const LANGUAGES = ['en', 'de', 'house'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
@@ -44,10 +48,23 @@ export async function speak(next: Language): Promise<void> {
     const loaded = await pack();
     words.addResourceBundle(next, 'translation', loaded.default);
   }
+  await Promise.all([...brought].map((pack) => fetchSide(pack, next)));
   await words.changeLanguage(next);
   document.documentElement.lang = next === 'de' ? 'de' : 'en';
   language.value = next;
   remember('language', next);
+}
+
+async function fetchSide(pack: 'drills', name: Language): Promise<void> {
+  const load = sidePacks[`../../assets/locales/${pack}/${name}.json`];
+  if (load !== undefined && !words.hasResourceBundle(name, pack))
+    words.addResourceBundle(name, pack, (await load()).default);
+}
+
+/** Brings a pack's words in, in English and the language that is spoken; its keys are `<pack>:<key>`. */
+export async function bring(pack: 'drills'): Promise<void> {
+  brought.add(pack);
+  await Promise.all([fetchSide(pack, 'en'), fetchSide(pack, language.peek())]);
 }
 
 /** The words for a key, with values filled in. */

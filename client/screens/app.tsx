@@ -4,13 +4,12 @@
  */
 import { effect, signal, useSignalEffect } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { t } from '../i18n/index.ts';
+import { bring, t } from '../i18n/index.ts';
 import { arrive, loadSession } from '../net/create.ts';
 import { link } from '../net/store.ts';
 import { route } from '../route.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { Hatches } from '../ui/hatch.tsx';
-import { Drills } from './drills.tsx';
 import { Home } from './home.tsx';
 import { Join } from './join.tsx';
 import { Ladder } from './ladder.tsx';
@@ -23,7 +22,7 @@ effect(() => {
 function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
-  if (here.at === 'drills') return <Drills />;
+  if (here.at === 'drills') return drills.value === null ? null : <drills.value />;
   if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
   if (here.at === 'unknown') return <Lost title={t('lost.route')} text={t('lost.routeText')} />;
@@ -40,9 +39,19 @@ async function fetchRoom(): Promise<void> {
   room.value = Room;
 }
 
+/** The drills bring the simulation's generators and words of their own. */
+const drills = signal<ComponentType | null>(null);
+
+async function fetchDrills(): Promise<void> {
+  if (drills.peek() !== null) return;
+  const [{ Drills }] = await Promise.all([import('./drills/index.tsx'), bring('drills')]);
+  drills.value = Drills;
+}
+
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
+    if (here.at === 'drills') void fetchDrills();
     if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);

@@ -178,12 +178,13 @@ function JoinDoor() {
 
 function DrillsDoor() {
   return (
-    <section class="card door dashed" data-testid="door-drills" aria-labelledby="door-drills">
+    <section class="card door" data-testid="door-drills" aria-labelledby="door-drills">
       <h2 id="door-drills">{t('home.drills.title')}</h2>
       <p>{t('home.drills.text')}</p>
-      <p class="tag">{t('home.drills.soon')}</p>
       <p>
-        <a href="#/drills">{t('home.drills.look')}</a>
+        <a class="button" href="#/drills" data-testid="drills-link">
+          {t('home.drills.go')}
+        </a>
       </p>
     </section>
   );

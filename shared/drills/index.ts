@@ -15,6 +15,7 @@ export { KINDS, kindOf } from './kinds/index.ts';
 export { MISCONCEPTIONS, type MisconceptionId } from './misconceptions.ts';
 export * from './question.ts';
 export * from './schedule.ts';
+export { SETS } from './sets.ts';
 export { answerText, type Told, tell, type Word } from './tell.ts';
 
 /** The kinds that ask about a concept, its own first. */

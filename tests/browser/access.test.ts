@@ -34,6 +34,7 @@ describe.each(KINDS)('%s', CHANCE, (_name, options) => {
     const page = await world.person(options);
     await sound(page, 'home');
     await to(page, '#/drills');
+    await page.getByTestId('drills-start').waitFor();
     await page.locator('ol.kinds').waitFor();
     await sound(page, 'drills');
     await to(page, '#/join/ABCDE');

@@ -1,5 +1,6 @@
 /** Bytes that no client of ours would send: whatever comes, only its sender's line may break. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
 import { drawBelow } from '../../shared/sim/index.ts';
 import { join } from '../support/person.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -15,7 +16,7 @@ async function rawLine(code: string, key: string): Promise<WebSocket> {
   const response = await fetch(`${server.url}/matchmake/joinById/${code}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ version: 2, key, role: 'spectator' }),
+    body: JSON.stringify({ version: PROTOCOL_VERSION, key, role: 'spectator' }),
   });
   const { sessionId, processId } = (await response.json()) as { sessionId: string; processId: string };
   const socket = new WebSocket(`ws://localhost:${server.port}/${processId}/${code}?sessionId=${sessionId}`);
@@ -58,7 +59,10 @@ test('strange requests to the matchmaker are refused', async () => {
   expect(await ask(`/matchmake/joinById/${code}`, '{')).toBe(400);
   expect(await ask(`/matchmake/joinById/${code}`, 'null')).toBeGreaterThanOrEqual(400);
   expect(
-    await ask(`/matchmake/joinById/${code}`, JSON.stringify({ version: 2, name: 'x'.repeat(1e6) })),
+    await ask(
+      `/matchmake/joinById/${code}`,
+      JSON.stringify({ version: PROTOCOL_VERSION, name: 'x'.repeat(1e6) }),
+    ),
   ).toBe(413);
   expect(await ask('/matchmake/create/machine', '{}')).toBeGreaterThanOrEqual(400);
   expect(await ask('/matchmake/constructor/machine', '{}')).toBeGreaterThanOrEqual(400);

@@ -2,6 +2,7 @@
 
 import { Client } from 'colyseus.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
 import { join } from '../support/person.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -51,11 +52,17 @@ test('versions, unknown codes and malformed options are refused with a sentence'
   const client = new Client(server.url);
   await expect(client.joinById(code, { version: 0 })).rejects.toMatchObject({ code: 426 });
   await expect(client.joinById(code, {})).rejects.toThrow('reload the page');
-  await expect(client.joinById(code, { version: 2, role: 'root' })).rejects.toMatchObject({ code: 400 });
-  await expect(client.joinById(code, { version: 2, name: 'x'.repeat(25) })).rejects.toThrow('name');
-  await expect(client.joinById('ZZZZZ', { version: 2 })).rejects.toMatchObject({ code: 522 });
+  await expect(client.joinById(code, { version: PROTOCOL_VERSION, role: 'root' })).rejects.toMatchObject({
+    code: 400,
+  });
+  await expect(client.joinById(code, { version: PROTOCOL_VERSION, name: 'x'.repeat(25) })).rejects.toThrow(
+    'name',
+  );
+  await expect(client.joinById('ZZZZZ', { version: PROTOCOL_VERSION })).rejects.toMatchObject({ code: 522 });
   for (const method of ['create', 'joinOrCreate', 'join'] as const) {
-    await expect(client[method]('machine', { version: 2, code })).rejects.toThrow('invalid method');
+    await expect(client[method]('machine', { version: PROTOCOL_VERSION, code })).rejects.toThrow(
+      'invalid method',
+    );
   }
 });
 
@@ -130,7 +137,7 @@ describe('drops (PL4)', () => {
       const response = await fetch(`${server.url}/matchmake/joinById/${code}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ version: 2 }),
+        body: JSON.stringify({ version: PROTOCOL_VERSION }),
       });
       return (await response.json()) as { sessionId: string; processId: string };
     };

@@ -103,7 +103,7 @@ describe('reading', () => {
     ['an order by a process', text({ tick: 1, seat: 1, n: 1, command: { op: 'evict', pfn: 3 } }), 2],
     ['a command out of range', text({ tick: 1, seat: 1, n: 1, command: { op: 'free', ptr: 1e12 } }), 2],
     ['a phase that is none', text({ tick: 1, phase: 'over', speed: 1000 }), 2],
-    ['other rules', text().replace('"rules":2', '"rules":99'), 1],
+    ['other rules', text().replace(/"rules":\d+/, '"rules":99'), 1],
     ['another number of seats', text().replace('"seats":["",', '"seats":['), 1],
     ['a huge machine', text().replace('"frames":64', '"frames":640000'), 1],
   ])('%s is refused with its line', (_, journal, line) => {

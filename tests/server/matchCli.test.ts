@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { RULES_VERSION } from '../../shared/match/index.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../server/cli/main.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'ring-zero-cli-'));
@@ -92,7 +93,11 @@ describe('replay', () => {
   });
 
   test('a line a command or hash, each with its tick', () => {
-    expect(JSON.parse(lines[0])).toMatchObject({ rules: 2, seed: 5, scenario: { id: 'classic' } });
+    expect(JSON.parse(lines[0])).toMatchObject({
+      rules: RULES_VERSION,
+      seed: 5,
+      scenario: { id: 'classic' },
+    });
     for (const line of lines.slice(1)) expect(JSON.parse(line).tick).toEqual(expect.any(Number));
   });
 

@@ -1,0 +1,102 @@
+/**
+ * Drills: start at once, or pick a set or a concept; afterwards what was right, and a map of the concepts by strength.
+ * Everything is kept on the device.
+ */
+import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
+import { KINDS, kindsFor, SETS, strengthOf } from '../../../shared/drills/index.ts';
+import { t } from '../../i18n/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Plain } from '../plain.tsx';
+import { Question } from './question.tsx';
+import { begin, deck, isOver, LENGTH, leave, session } from './session.ts';
+
+export function Drills() {
+  if (session.value === null) return <Menu />;
+  return (
+    <Plain>
+      {isOver.value ? <Over /> : <Question />}
+      <p>
+        <Button kind="quiet" testId="leave-drills" onClick={leave}>
+          {t('drills:ui.stop')}
+        </Button>
+      </p>
+    </Plain>
+  );
+}
+
+const kindsOf = (concepts: readonly ConceptId[]) =>
+  KINDS.filter((kind) => [kind.concept, ...(kind.also ?? [])].some((id) => concepts.includes(id)));
+
+function Menu() {
+  return (
+    <Plain wide>
+      <h1>{t('drills:ui.menu.title')}</h1>
+      <p class="lead">{t('drills:ui.menu.lead')}</p>
+      <Button kind="main" testId="drills-start" onClick={() => begin(KINDS)}>
+        {t('drills:ui.menu.start', { count: LENGTH })}
+      </Button>
+      <h2>{t('drills:ui.menu.sets')}</h2>
+      <div class="row wrap">
+        {Object.entries(SETS)
+          .filter(([, concepts]) => kindsOf(concepts).length > 0)
+          .map(([id, concepts]) => (
+            <Button key={id} testId={`set-${id}`} onClick={() => begin(kindsOf(concepts))}>
+              {t(`drills:ui.sets.${id}`)}
+            </Button>
+          ))}
+      </div>
+      <h2>{t('drills:ui.menu.map')}</h2>
+      <p class="small muted">{t('drills:ui.menu.mapText')}</p>
+      <ul class="drill-map">
+        {CONCEPT_IDS.map((id) => (
+          <Concept key={id} id={id} />
+        ))}
+      </ul>
+    </Plain>
+  );
+}
+
+function Concept({ id }: { id: ConceptId }) {
+  const strength = strengthOf(deck.value, id, Date.now());
+  const percent = Math.round((strength ?? 0) / 10);
+  return (
+    <li>
+      <button
+        type="button"
+        class="button drill-concept"
+        disabled={strength === null}
+        data-testid={`concept-${id}`}
+        onClick={() => begin(kindsFor(id))}
+      >
+        <span>{t(`concept.${id}`)}</span>
+        <span class="drill-strength" aria-hidden="true">
+          <i style={{ width: `${percent}%` }} />
+        </span>
+        <span class="hidden">{t('drills:ui.menu.strength', { percent })}</span>
+      </button>
+    </li>
+  );
+}
+
+function Over() {
+  const { kinds, grades } = session.value!;
+  const right = grades.filter((grade) => grade.right).length;
+  return (
+    <section data-testid="drills-over">
+      <h1>{t('drills:ui.over.title', { right, count: grades.length })}</h1>
+      <ol class="drill-results">
+        {grades.map((grade, at) => (
+          <li key={at} class={grade.right ? 'right' : ''}>
+            <b>{t(grade.right ? 'drills:ui.over.right' : 'drills:ui.over.wrong')}</b>{' '}
+            {t(`drills:${kinds[at]!.id}.title`)} ·{' '}
+            <span class="muted">{t(`concept.${kinds[at]!.concept}`)}</span>
+          </li>
+        ))}
+      </ol>
+      <p>{t('drills:ui.over.back')}</p>
+      <Button kind="main" testId="drills-again" onClick={() => begin(KINDS)}>
+        {t('drills:ui.over.again')}
+      </Button>
+    </section>
+  );
+}

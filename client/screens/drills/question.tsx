@@ -1,0 +1,107 @@
+/** One question on the page: what is asked, the board, the answer's form; afterwards the verdict and the way to it. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Drill, Form, Grade } from '../../../shared/drills/index.ts';
+import { has, t } from '../../i18n/index.ts';
+import { announce } from '../../ui/announce.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FigureView, type Picking } from './figures.tsx';
+import { FormView, toggle } from './forms.tsx';
+import { answer, draft, given, next, session, verdict } from './session.ts';
+import { tell } from './words.ts';
+
+/** How places on a figure are picked, where the form asks for them there. */
+function pickingOf(form: Form, figure: number): Picking | undefined {
+  if ((form.type !== 'pick' && form.type !== 'picks') || form.figure !== figure) return undefined;
+  const done = given.value !== null;
+  const chosen = given.value === null ? draft.value : [given.value].flat();
+  const pick = done ? null : form.type === 'pick' ? (id: number) => answer(id) : toggle;
+  return { from: form.from, picked: chosen, pick };
+}
+
+export function Question() {
+  const now = session.value;
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    head.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [now?.at]);
+  if (now === null) return null;
+  const { question } = now.drill;
+  return (
+    <section class="drill" data-testid="drill" data-kind={question.kind} data-form={question.form.type}>
+      <p class="small muted">
+        {t('drills:ui.of', { at: now.at + 1, count: now.kinds.length })} · {t(`concept.${question.concept}`)}{' '}
+        · {t('drills:ui.level', { level: question.level })}
+      </p>
+      <h1 ref={head} tabIndex={-1} class="drill-ask">
+        {tell(question.ask)}
+      </h1>
+      {question.figures.map((figure, at) => (
+        <FigureView key={`${question.seed} ${at}`} figure={figure} picking={pickingOf(question.form, at)} />
+      ))}
+      <FormView key={question.seed} form={question.form} />
+      {verdict.value !== null && <After drill={now.drill} verdict={verdict.value} />}
+    </section>
+  );
+}
+
+function After({ drill, verdict: { right, share, misconception } }: { drill: Drill; verdict: Grade }) {
+  const box = useRef<HTMLElement>(null);
+  const said = t(right ? 'drills:ui.right' : share >= 500 ? 'drills:ui.nearly' : 'drills:ui.wrong');
+  useEffect(() => {
+    announce(said);
+    box.current?.querySelector<HTMLElement>('[data-testid=next]')?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [drill, said]);
+  const belief = misconception === null ? null : `drills:misconception.${misconception}`;
+  return (
+    <section ref={box} class={right ? 'card drill-after right' : 'card drill-after'} data-testid="verdict">
+      <h2>{said}</h2>
+      {!right && belief !== null && has(belief) && <p data-testid="misconception">{t(belief)}</p>}
+      <Steps drill={drill} />
+      <Button kind="main" testId="next" onClick={next}>
+        {t('drills:ui.next')}
+      </Button>
+    </section>
+  );
+}
+
+/** The way to the answer, forward and back on the same board. */
+function Steps({ drill }: { drill: Drill }) {
+  const at = useSignal(drill.steps.length - 1);
+  const step = drill.steps[at.value]!;
+  return (
+    <div class="drill-steps">
+      {step.figures.map((figure, index) => (
+        <FigureView key={index} figure={figure} />
+      ))}
+      <p aria-live="polite" data-testid="step">
+        {tell(step.say)}
+      </p>
+      {drill.steps.length > 1 && (
+        <div class="row">
+          <Button
+            label={t('drills:ui.back')}
+            testId="step-back"
+            disabled={at.value === 0}
+            onClick={() => at.value--}
+          >
+            ←
+          </Button>
+          <span class="mono small">
+            {at.value + 1} / {drill.steps.length}
+          </span>
+          <Button
+            label={t('drills:ui.forward')}
+            testId="step-forward"
+            disabled={at.value === drill.steps.length - 1}
+            onClick={() => at.value++}
+          >
+            →
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+/** Sets of concepts that one may practise together; words under `drills.sets.<id>` in the packs. */
+import { CONCEPT_IDS, type ConceptId } from '../concepts/index.ts';
+
+export const SETS: { readonly [id: string]: readonly ConceptId[] } = {
+  replacement: ['replacement', 'belady', 'dirty', 'working-set', 'swap', 'pte-bits'],
+  translation: [
+    'virtual-address',
+    'page-table',
+    'tlb',
+    'page-fault',
+    'demand-paging',
+    'isolation',
+    'segfault',
+  ],
+  allocation: [
+    'frame',
+    'page-allocator',
+    'buddy',
+    'fragmentation',
+    'zones',
+    'malloc',
+    'alloc-failure',
+    'leak',
+    'gc',
+    'user-pool',
+  ],
+  kernel: [
+    'kernel-image',
+    'kernel-stack',
+    'slab',
+    'vmalloc',
+    'kernel-balance',
+    'mempool',
+    'direct-map',
+    'highmem',
+    'dma',
+    'device-memory',
+  ],
+  sharing: [
+    'cow',
+    'mmap',
+    'shared-memory',
+    'shared-library',
+    'file-io',
+    'message-passing',
+    'signal',
+    'zero-copy',
+  ],
+  exam: CONCEPT_IDS,
+};

@@ -1,0 +1,75 @@
+/** Drills in a real Chromium: within two taps of home, by touch and by keyboard alone, to the end of a session. */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { faults, KINDS, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
+
+const world = useWorld();
+
+/** Presses a control as a finger or a mouse does, or as a keyboard does. */
+type Press = (page: Page, testId: string) => Promise<void>;
+const tap: Press = (page, testId) => page.getByTestId(testId).first().click();
+const key: Press = async (page, testId) => {
+  await page.getByTestId(testId).first().focus();
+  await page.keyboard.press('Enter');
+};
+
+/** Gives some answer to whatever is asked. */
+async function answer(page: Page, press: Press): Promise<void> {
+  const form = await page.getByTestId('drill').getAttribute('data-form');
+  if (form === 'pick' || form === 'picks') {
+    const place = page.locator('button[data-testid^=place-]').first();
+    await press(page, (await place.getAttribute('data-testid'))!);
+  }
+  if (form === 'choice' || form === 'choices') await press(page, 'option-0');
+  if (form === 'number' || form === 'fields') {
+    for (const field of await page.locator('[data-testid^=field-]').all()) {
+      await field.focus();
+      await page.keyboard.type('3');
+    }
+  }
+  if (form !== 'pick' && form !== 'choice') await press(page, 'answer');
+  await page.getByTestId('verdict').waitFor();
+}
+
+async function session(page: Page, press: Press, look: (at: string) => Promise<void>): Promise<void> {
+  for (let count = 1; count <= 10; count++) {
+    await page.getByTestId('drill').waitFor();
+    if (count === 1) await look('a question');
+    await answer(page, press);
+    if (count === 1) await look('a verdict');
+    await press(page, 'next');
+  }
+  await page.getByTestId('drills-over').waitFor();
+}
+
+describe.each(KINDS)('%s', (_name, options) => {
+  it('home → drills → a question, and to the end by touch', async () => {
+    const page = await world.person(options);
+    await tap(page, 'drills-link');
+    await tap(page, 'drills-start');
+    await session(page, tap, async (at) => expect(await faults(page), at).toEqual([]));
+    expect(await faults(page), 'the end').toEqual([]);
+  });
+});
+
+it('by keyboard alone, a concept picked from the map, and what was answered is kept', async () => {
+  const page = await world.person(LAPTOP, '#/drills');
+  await key(page, 'concept-page-table');
+  await session(page, key, async () => {});
+  const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('ring-zero.drills') ?? '{}'));
+  expect(Object.values(kept)).not.toEqual([]);
+  await key(page, 'leave-drills');
+  await page.getByTestId('drills-start').waitFor();
+});
+
+it('the explanation steps back and forth on a phone', async () => {
+  const page = await world.person(PHONE, '#/drills');
+  await tap(page, 'concept-page-table');
+  await page.getByTestId('drill').waitFor();
+  await answer(page, tap);
+  const last = await page.getByTestId('step').textContent();
+  await tap(page, 'step-back');
+  expect(await page.getByTestId('step').textContent()).not.toBe(last);
+  await tap(page, 'step-forward');
+  expect(await page.getByTestId('step').textContent()).toBe(last);
+});
