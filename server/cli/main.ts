@@ -17,6 +17,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<Command> } = {
   concepts: async () => (await import('./commands/concepts.ts')).concepts,
   scenario: async () => (await import('./commands/scenario.ts')).scenario,
   drill: async () => (await import('./commands/drill.ts')).drill,
+  export: async () => (await import('./commands/export.ts')).exportDrills,
   trace: async () => (await import('./commands/trace.ts')).trace,
 };
 

@@ -22,7 +22,9 @@ function said(value: unknown, word: Word): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, said(item, word)]));
 }
 
-export const tell = <T extends Drill | Figure | Form | Step>(value: T, word: Word): Told<T> =>
+type Sayable = Drill | Figure | Form | Step;
+
+export const tell = <T extends Sayable | readonly Sayable[]>(value: T, word: Word): Told<T> =>
   said(value, word) as Told<T>;
 
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
