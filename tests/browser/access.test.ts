@@ -35,7 +35,6 @@ describe.each(KINDS)('%s', CHANCE, (_name, options) => {
     await sound(page, 'home');
     await to(page, '#/drills');
     await page.getByTestId('drills-start').waitFor();
-    await page.locator('ol.kinds').waitFor();
     await sound(page, 'drills');
     await to(page, '#/join/ABCDE');
     await page.getByTestId('name-input').waitFor();
