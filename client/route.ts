@@ -10,6 +10,7 @@ export type Route =
   | { at: 'watch'; code: string; key: string }
   | { at: 'drills' }
   | { at: 'ladder' }
+  | { at: 'manual'; id: string }
   | { at: 'unknown' };
 
 /** Codes are five characters without the ones that look alike; case and stray spaces don't matter. */
@@ -26,6 +27,7 @@ export function parseRoute(hash: string): Route {
   if (place === 'join') return { at: 'join', code: cleanCode(code) };
   if (place === 'drills') return { at: 'drills' };
   if (place === 'ladder') return { at: 'ladder' };
+  if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };
   if (cleanCode(code) === '') return { at: 'unknown' };
   if (place === 'm') return { at: 'machine', code: cleanCode(code) };
   if (place === 'watch') {

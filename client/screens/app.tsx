@@ -22,7 +22,8 @@ effect(() => {
 function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
-  if (here.at === 'drills') return drills.value === null ? null : <drills.value />;
+  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
+  if (here.at === 'manual') return study.value === null ? null : <study.value.Manual id={here.id} />;
   if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
   if (here.at === 'unknown') return <Lost title={t('lost.route')} text={t('lost.routeText')} />;
@@ -39,19 +40,23 @@ async function fetchRoom(): Promise<void> {
   room.value = Room;
 }
 
-/** The drills bring the simulation's generators and words of their own. */
-const drills = signal<ComponentType | null>(null);
+/** Drills and manual bring the simulation's generators and words of their own. */
+const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
 
-async function fetchDrills(): Promise<void> {
-  if (drills.peek() !== null) return;
-  const [{ Drills }] = await Promise.all([import('./drills/index.tsx'), bring('drills')]);
-  drills.value = Drills;
+async function fetchStudy(): Promise<void> {
+  if (study.peek() !== null) return;
+  const [{ Drills }, { Manual }] = await Promise.all([
+    import('./drills/index.tsx'),
+    import('./manual/index.tsx'),
+    bring('drills'),
+  ]);
+  study.value = { Drills, Manual };
 }
 
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
-    if (here.at === 'drills') void fetchDrills();
+    if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
     if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);

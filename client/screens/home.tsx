@@ -184,6 +184,9 @@ function DrillsDoor() {
       <p>
         <a class="button" href="#/drills" data-testid="drills-link">
           {t('home.drills.go')}
+        </a>{' '}
+        <a class="button quiet" href="#/manual" data-testid="manual-link">
+          {t('home.drills.manual')}
         </a>
       </p>
     </section>

@@ -1,6 +1,6 @@
 /**
- * The registry of the concepts that the game teaches: by what a match shows each, and where else it is taught.
- * Which scenarios teach it stands in their files.
+ * The registry of the concepts that the game teaches, and by what a match shows each. Which scenarios, drills and manual
+ * pages teach it stands in theirs.
  */
 import { EVIDENCE, type Evidence } from './evidence.ts';
 import { CONCEPT_IDS, type ConceptId } from './ids.ts';
@@ -11,15 +11,9 @@ export { CONCEPT_IDS, type ConceptId } from './ids.ts';
 export interface Concept {
   id: ConceptId;
   evidence: Evidence;
-  /** The kinds of drill that ask about it. */
-  drills: readonly string[];
-  /** Its page of the manual, null while there is none. */
-  manual: string | null;
 }
 
 export const CONCEPTS: readonly Concept[] = CONCEPT_IDS.map((id) => ({
   id,
   evidence: EVIDENCE[id],
-  drills: [],
-  manual: null,
 }));

@@ -1,5 +1,4 @@
 /** One question on the page: what is asked, the board, the answer's form; afterwards the verdict and the way to it. */
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Drill, Form, Grade } from '../../../shared/drills/index.ts';
 import { has, t } from '../../i18n/index.ts';
@@ -8,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { FigureView, type Picking } from './figures.tsx';
 import { FormView, toggle } from './forms.tsx';
 import { answer, draft, given, next, session, verdict } from './session.ts';
+import { Steps } from './steps.tsx';
 import { tell } from './words.ts';
 
 /** How places on a figure are picked, where the form asks for them there. */
@@ -59,49 +59,15 @@ function After({ drill, verdict: { right, share, misconception } }: { drill: Dri
     <section ref={box} class={right ? 'card drill-after right' : 'card drill-after'} data-testid="verdict">
       <h2>{said}</h2>
       {!right && belief !== null && has(belief) && <p data-testid="misconception">{t(belief)}</p>}
-      <Steps drill={drill} />
+      <Steps steps={drill.steps} from={drill.steps.length - 1} />
+      <p>
+        <a href={`#/manual/${drill.question.concept}`} data-testid="to-manual">
+          {t('drills:ui.read', { concept: t(`concept.${drill.question.concept}`) })}
+        </a>
+      </p>
       <Button kind="main" testId="next" onClick={next}>
         {t('drills:ui.next')}
       </Button>
     </section>
-  );
-}
-
-/** The way to the answer, forward and back on the same board. */
-function Steps({ drill }: { drill: Drill }) {
-  const at = useSignal(drill.steps.length - 1);
-  const step = drill.steps[at.value]!;
-  return (
-    <div class="drill-steps">
-      {step.figures.map((figure, index) => (
-        <FigureView key={index} figure={figure} />
-      ))}
-      <p aria-live="polite" data-testid="step">
-        {tell(step.say)}
-      </p>
-      {drill.steps.length > 1 && (
-        <div class="row">
-          <Button
-            label={t('drills:ui.back')}
-            testId="step-back"
-            disabled={at.value === 0}
-            onClick={() => at.value--}
-          >
-            ←
-          </Button>
-          <span class="mono small">
-            {at.value + 1} / {drill.steps.length}
-          </span>
-          <Button
-            label={t('drills:ui.forward')}
-            testId="step-forward"
-            disabled={at.value === drill.steps.length - 1}
-            onClick={() => at.value++}
-          >
-            →
-          </Button>
-        </div>
-      )}
-    </div>
   );
 }

@@ -1,10 +1,15 @@
 /**
  * `concepts`: where each concept is taught, from the registry and the shipped scenarios, and whether one is left out.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { CONCEPTS } from '../../../shared/concepts/index.ts';
+import { kindsFor } from '../../../shared/drills/index.ts';
 import { loadScenarios } from '../../scenarios.ts';
 import type { Command } from '../command.ts';
 import { print, table } from '../table.ts';
+
+const MANUAL = path.resolve(import.meta.dirname, '../../../assets/manual');
 
 interface Row {
   id: string;
@@ -15,11 +20,11 @@ interface Row {
 
 function rowsOf(): Row[] {
   const lessons = [...loadScenarios().values()];
-  return CONCEPTS.map(({ id, drills, manual }) => ({
+  return CONCEPTS.map(({ id }) => ({
     id,
     scenarios: lessons.filter(({ lesson }) => lesson?.concepts.includes(id)).map((scenario) => scenario.id),
-    drills,
-    manual,
+    drills: kindsFor(id).map((kind) => kind.id),
+    manual: existsSync(path.join(MANUAL, `${id}.json`)) ? `#/manual/${id}` : null,
   }));
 }
 
