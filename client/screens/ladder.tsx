@@ -11,6 +11,7 @@ import { Swatch } from '../ui/hatch.tsx';
 import { Stars } from '../ui/stars.tsx';
 import { ideaOf, titleOf } from './goalText.ts';
 import { LESSONS, type LessonFile, rolesOf, stepsOf } from './lessons.ts';
+import { ConceptLink } from './manual/link.tsx';
 import { Plain } from './plain.tsx';
 import { bestOf, starsAt } from './progress.ts';
 
@@ -88,7 +89,9 @@ function Variant({ file }: { file: LessonFile }) {
         <p>{ideaOf(file)}</p>
         <ul class="concepts" aria-label={t('lesson.concepts')}>
           {file.lesson.concepts.map((id) => (
-            <li key={id}>{t(`concept.${id}`)}</li>
+            <li key={id}>
+              <ConceptLink id={id} />
+            </li>
           ))}
         </ul>
       </div>

@@ -13,7 +13,8 @@ import { Steps } from '../drills/steps.tsx';
 import { tell } from '../drills/words.ts';
 import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
-import { indexOf, pageOf, WRITTEN, wordsOf } from './pages.ts';
+import { indexOf, pageOf, wordsOf } from './pages.ts';
+import { WRITTEN } from './written.ts';
 
 export function Manual({ id }: { id: string }) {
   return id === '' ? <Contents /> : <Page key={id} id={id} />;

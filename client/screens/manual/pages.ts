@@ -1,15 +1,8 @@
 /** The manual's pages: fetched when one is read, all of them when somebody searches. */
 import MiniSearch from 'minisearch';
-import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
 import type { ManualPage, ManualWords } from '../../../shared/concepts/manual.ts';
 import { type Language, t } from '../../i18n/index.ts';
-
-const files = import.meta.glob<{ default: ManualPage }>('../../../assets/manual/*.json');
-
-const fileOf = (id: string): string => `../../../assets/manual/${id}.json`;
-
-/** Concepts that have a page, in the order of the registry. */
-export const WRITTEN: readonly ConceptId[] = CONCEPT_IDS.filter((id) => fileOf(id) in files);
+import { fileOf, files, WRITTEN } from './written.ts';
 
 export async function pageOf(id: string): Promise<ManualPage | null> {
   const load = files[fileOf(id)];
