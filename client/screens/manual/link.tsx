@@ -5,5 +5,5 @@ import { WRITTEN } from './written.ts';
 
 export function ConceptLink({ id }: { id: ConceptId }) {
   const name = t(`concept.${id}`);
-  return WRITTEN.includes(id) ? <a href={`#/manual/${id}`}>{name}</a> : <>{name}</>;
+  return WRITTEN.includes(id) ? <a href={`#/manual/${id}`}>{name}</a> : <span>{name}</span>;
 }
