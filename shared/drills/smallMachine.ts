@@ -34,12 +34,14 @@ export interface Small {
   /** Touches a page; its fault, if any, is granted, with a frame picked by hand or any. */
   touch(pid: number, vpn: number, write: boolean, pfn?: number): void;
   count(type: EventType): number;
+  /** Ticks in which the kernel had something to do. */
+  busy(): number;
 }
 
 const PATIENCE = 60;
 
 /** One process, one leaf table a process, few frames of its own, no guard; the rest as a drill wants it. */
-function paramOf({ cost, limit, device, job, watermark, policies, fine, ...rest }: Changes): Param {
+export function paramOf({ cost, limit, device, job, watermark, policies, fine, ...rest }: Changes): Param {
   const pages = rest.pages ?? DEFAULT_PARAM.pages;
   return {
     ...DEFAULT_PARAM,
@@ -64,7 +66,9 @@ function paramOf({ cost, limit, device, job, watermark, policies, fine, ...rest 
 export function smallMachine(changes: Changes = {}, seed = 1): Small {
   const machine = createMachine(paramOf(changes), seed);
   const events: Event[] = [];
+  let busy = 0;
   const step = (): Event[] => {
+    if (machine.run.length > 0) busy++;
     tick(machine);
     const happened = takeEvents(machine);
     events.push(...happened);
@@ -108,6 +112,7 @@ export function smallMachine(changes: Changes = {}, seed = 1): Small {
       step();
     },
     count: (type) => events.filter((event) => event.type === type).length,
+    busy: () => busy,
   };
   small.run(2);
   return small;

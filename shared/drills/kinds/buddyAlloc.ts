@@ -59,7 +59,7 @@ export const buddyAlloc: Kind = {
     const { before, order, holes, at } = board;
     const first = holes.find((hole) => hole.order >= order)!;
     return {
-      ask: say('buddy-alloc.ask', { order, frames: 1 << order }),
+      ask: say('buddy-alloc.ask', { order, count: 1 << order }),
       figures: [zoneFigure(before)],
       form: { type: 'pick', figure: 0, from: holes.map(({ address }) => address) },
       answer: holes[at]!.address,

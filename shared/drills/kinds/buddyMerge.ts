@@ -81,7 +81,7 @@ export const buddyMerge: Kind = {
     const { before, block, merges, believed } = board;
     const answer = 1 << (block.order + merges);
     return {
-      ask: say('buddy-merge.ask', { address: block.address, frames: 1 << block.order }),
+      ask: say('buddy-merge.ask', { address: block.address, count: 1 << block.order }),
       figures: [zoneFigure(before, marked(block.address, 'asked'))],
       form: { type: 'number', min: 1, max: FRAMES[level], unit: say('unit.frames') },
       answer,

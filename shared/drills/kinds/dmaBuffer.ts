@@ -2,6 +2,7 @@
 import { buddy, type Machine, zones } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
+import { copyZone } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, type Mark, type Step, say } from '../question.ts';
 import { type Small, smallMachine } from '../smallMachine.ts';
 import { sought } from '../sought.ts';
@@ -12,7 +13,8 @@ interface Board {
   small: Small;
   order: number;
   dma: number;
-  /** Free frames before the packet, and those of them at which such a block could begin. */
+  /** Frames that somebody took; those that are free when the packet comes, and those of them at which such a block could begin. */
+  taken: number[];
   free: number[];
   starts: number[];
   pfn: number;
@@ -23,32 +25,26 @@ const freeIn = (machine: Machine): number[] =>
     zones.isFreeFrame(machine, pfn),
   );
 
-/** RAM in disorder when a packet comes in; where a block would come from is tried on a copy of the zone. */
-function draw(dice: Dice, level: Level): Board {
+/** A machine that waits for a packet of that order. */
+function machineFor(dice: Dice, level: Level, order: number): Small {
   const frames = FRAMES[level];
-  const order = level === 1 ? 1 : dice.between(1, 2);
   const dma = dice.between(3, frames / 4 - 1) * 4;
   const device = { every: 1000, first: 4, order: [order, order] as [number, number] };
-  const small = smallMachine({
-    frames,
-    kernelFrames: 2,
-    dmaShare: Math.ceil((dma * 1000) / frames),
-    modules: ['nic'],
-    device,
-  });
+  const dmaShare = Math.ceil((dma * 1000) / frames);
+  return smallMachine({ frames, kernelFrames: 2, dmaShare, modules: ['nic'], device });
+}
+
+/** RAM in disorder; where a block would come from is tried on a copy of the zone. */
+function draw(dice: Dice, small: Small, order: number): Board {
   const { machine } = small;
-  for (const pfn of freeIn(machine)) if (dice.chance(dice.pick([30, 55]))) zones.takeAt(machine, pfn);
-  const free = freeIn(machine);
+  const taken = freeIn(machine).filter(() => dice.chance(dice.pick([30, 55])));
+  const free = freeIn(machine).filter((pfn) => !taken.includes(pfn));
   const { zone } = machine.zones[0]!;
-  const copy = {
-    ...zone,
-    orderAt: zone.orderAt.slice(),
-    blocks: zone.blocks.slice(),
-    lowest: zone.lowest.slice(),
-  };
+  const copy = copyZone({ zone, used: [] }).zone;
+  for (const pfn of taken) if (pfn < zone.frames) buddy.allocAt(copy, pfn);
   const pfn = buddy.allocPages(copy, order);
   const starts = free.filter((at) => at % (1 << order) === 0);
-  return { small, order, dma: zone.frames, free, starts, pfn };
+  return { small, order, dma: zone.frames, taken, free, starts, pfn };
 }
 
 /** The frames, free ones by their number alone, others with a cross. */
@@ -67,7 +63,8 @@ function board({ small, free, dma }: Board, marks: readonly number[] = [], mark:
 }
 
 /** The card's interrupt is served: the first frame that it fills. */
-function serve({ small }: Board): number {
+function serve({ small, taken }: Board): number {
+  for (const pfn of taken) zones.takeAt(small.machine, pfn);
   small.until('interrupt');
   small.give(0, { op: 'serve', trap: small.machine.traps.at(-1)!.id, by: 'copy' });
   return small.until('dma')!.pfn;
@@ -88,9 +85,11 @@ export const dmaBuffer: Kind = {
   concept: 'dma',
   also: ['fragmentation', 'zones'],
   make(dice, level): Made {
+    const order = level === 1 ? 1 : dice.between(1, 2);
+    const small = machineFor(dice, level, order);
     const one = sought(
       dice,
-      () => draw(dice, level),
+      () => draw(dice, small, order),
       ({ pfn, starts, dma }) => {
         const inZone = starts.filter((start) => start < dma);
         return pfn < 0 || inZone.length < 2 || starts.length < 4
@@ -98,7 +97,7 @@ export const dmaBuffer: Kind = {
           : { at: inZone.indexOf(pfn), of: inZone.length };
       },
     );
-    const { free, starts, order, dma } = one;
+    const { starts } = one;
     const figure = board(one);
     const answer = serve(one);
     const total = starts[0]!;
@@ -107,7 +106,7 @@ export const dmaBuffer: Kind = {
       figures: [figure],
       form: { type: 'pick', figure: 0, from: starts },
       answer,
-      steps: stepsOf({ ...one, free, dma }, answer),
+      steps: stepsOf(one, answer),
       slips: total === answer ? [] : [{ answer: total, misconception: 'free-total-suffices' }],
     };
   },
