@@ -60,8 +60,14 @@ export const copyZone = ({ zone, used }: BusyZone): BusyZone => ({
 });
 
 /** A zone filled with blocks up to an order, of which some were given back. */
-export function someZone(dice: Dice, frames: number, largest: number, freedPercent: number): BusyZone {
-  const zone = buddy.createZone(0, frames);
+export function someZone(
+  dice: Dice,
+  frames: number,
+  largest: number,
+  freedPercent: number,
+  base = 0,
+): BusyZone {
+  const zone = buddy.createZone(base, frames);
   const used: Taken[] = [];
   for (let misses = 0; misses < 3; ) {
     const order = dice.below(largest + 1);

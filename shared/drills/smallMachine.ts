@@ -62,6 +62,25 @@ export function paramOf({ cost, limit, device, job, watermark, policies, fine, .
   };
 }
 
+function callOn(small: Small, pid: number, cmd: Command): number {
+  const asked = small.give(pid, cmd);
+  if (asked < 0) return asked;
+  const trap = small.machine.traps.find(({ id }) => id === asked);
+  if (trap?.stage === 0) small.give(0, { op: 'grant', trap: asked });
+  return small.until('return', pid)?.n ?? -ERRNO.EINTR;
+}
+
+function touchOn(small: Small, pid: number, vpn: number, write: boolean, pfn?: number): void {
+  const { machine } = small;
+  small.give(pid, { op: 'touch', address: vpn * machine.param.cellsPerPage, write });
+  small.run(1);
+  const trap = machine.traps.find((one) => one.pid === pid && one.kind <= TRAP.major && one.vpn === vpn);
+  if (trap === undefined) return;
+  small.give(0, { op: 'grant', trap: trap.id, ...(pfn === undefined ? {} : { pfn }) });
+  small.until('resolved', pid);
+  small.run(1);
+}
+
 /** The machine at the tick at which its processes have started. */
 export function smallMachine(changes: Changes = {}, seed = 1): Small {
   const machine = createMachine(paramOf(changes), seed);
@@ -95,22 +114,8 @@ export function smallMachine(changes: Changes = {}, seed = 1): Small {
         step();
       }
     },
-    call(pid, cmd) {
-      const asked = small.give(pid, cmd);
-      if (asked < 0) return asked;
-      const trap = machine.traps.find(({ id }) => id === asked);
-      if (trap?.stage === 0) small.give(0, { op: 'grant', trap: asked });
-      return small.until('return', pid)?.n ?? -ERRNO.EINTR;
-    },
-    touch(pid, vpn, write, pfn) {
-      small.give(pid, { op: 'touch', address: vpn * machine.param.cellsPerPage, write });
-      step();
-      const trap = machine.traps.find((one) => one.pid === pid && one.kind <= TRAP.major && one.vpn === vpn);
-      if (trap === undefined) return;
-      small.give(0, { op: 'grant', trap: trap.id, ...(pfn === undefined ? {} : { pfn }) });
-      small.until('resolved', pid);
-      step();
-    },
+    call: (pid, cmd) => callOn(small, pid, cmd),
+    touch: (pid, vpn, write, pfn) => touchOn(small, pid, vpn, write, pfn),
     count: (type) => events.filter((event) => event.type === type).length,
     busy: () => busy,
   };

@@ -4,11 +4,13 @@ import { blockOrNot } from './blockOrNot.ts';
 import { bootFrames } from './bootFrames.ts';
 import { buddyAlloc } from './buddyAlloc.ts';
 import { buddyMerge } from './buddyMerge.ts';
+import { buddyRelease } from './buddyRelease.ts';
 import { buddySplit } from './buddySplit.ts';
 import { cacheShrink } from './cacheShrink.ts';
 import { callPrice } from './callPrice.ts';
 import { chooseKernel } from './chooseKernel.ts';
 import { clockVictim } from './clockVictim.ts';
+import { compactBlock } from './compactBlock.ts';
 import { copyOrMap } from './copyOrMap.ts';
 import { crossings } from './crossings.ts';
 import { danglingWrite } from './danglingWrite.ts';
@@ -43,11 +45,13 @@ export const KINDS: readonly Kind[] = [
   bootFrames,
   buddyAlloc,
   buddyMerge,
+  buddyRelease,
   buddySplit,
   cacheShrink,
   callPrice,
   chooseKernel,
   clockVictim,
+  compactBlock,
   copyOrMap,
   crossings,
   danglingWrite,
