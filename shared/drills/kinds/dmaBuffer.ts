@@ -100,14 +100,18 @@ export const dmaBuffer: Kind = {
     const { starts } = one;
     const figure = board(one);
     const answer = serve(one);
-    const total = starts[0]!;
+    // The first free frame, though what follows it is in use: enough is free, but not in one piece.
+    const first = starts[0]!;
+    const broken = !Array.from({ length: 1 << order }, (_, at) => first + at).every((pfn) =>
+      one.free.includes(pfn),
+    );
     return {
       ask: say('dma-buffer.ask', { frames: 1 << order }),
       figures: [figure],
       form: { type: 'pick', figure: 0, from: starts },
       answer,
       steps: stepsOf(one, answer),
-      slips: total === answer ? [] : [{ answer: total, misconception: 'free-total-suffices' }],
+      slips: broken ? [{ answer: first, misconception: 'free-total-suffices' }] : [],
     };
   },
 };
