@@ -77,7 +77,7 @@ describe('Moodle XML', () => {
       if (question['@_type'] === 'matching') continue;
       const marks = question.answer.map((one: { '@_fraction': string }) => Number(one['@_fraction']));
       const best =
-        question.single === 'false' ? marks.filter((mark: number) => mark > 0) : [Math.max(...marks)];
+        String(question.single) === 'false' ? marks.filter((mark: number) => mark > 0) : [Math.max(...marks)];
       expect(best.reduce((sum: number, mark: number) => sum + mark, 0)).toBeCloseTo(100, 2);
     }
   });
