@@ -54,7 +54,7 @@ const paramOf = ({ limit, cost, job, ...rest }: Changes): Param => ({
   job: { ...DEFAULT_PARAM.job, buffers: [1, 1], cells: [1, 1], maxCells: 1, ...job },
 });
 
-const MOST_TICKS = 3000;
+const MOST_TICKS = 500;
 
 export function smallMachine(changes: Changes, seed = 1): Small {
   const machine = createMachine(paramOf(changes), seed);
