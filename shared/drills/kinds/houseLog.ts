@@ -55,8 +55,11 @@ export const houseLog: Kind = {
     act(small, vpn);
     small.events();
     // The latest of them tells: a page sent out before it comes back is only how it got there.
-    const type = [...seen].reverse().find((one) => NAMES.includes(one.type))!.type;
-    const rows = seen.slice(-4 - level).map((one) => [one.type, `P${one.pid}`, one.vpn, one.pfn]);
+    const last = seen.findLastIndex((one) => NAMES.includes(one.type));
+    const { type } = seen[last]!;
+    const rows = seen
+      .slice(Math.max(0, last - 2 - level), last + 1)
+      .map((one) => [one.type, `P${one.pid}`, one.vpn, one.pfn]);
     const log = tableFigure(say('figure.log'), ['event', 'process', 'vpn', 'pfn'], rows);
     const options = dice.shuffle([
       type,

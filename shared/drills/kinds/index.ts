@@ -7,6 +7,7 @@ import { beladyRows } from './beladyRows.ts';
 import { clockVictim } from './clockVictim.ts';
 import { cowFrames } from './cowFrames.ts';
 import { cowWhere } from './cowWhere.ts';
+import { cowWorth } from './cowWorth.ts';
 import { crashWho } from './crashWho.ts';
 import { dirtyTicks } from './dirtyTicks.ts';
 import { eatChoice } from './eatChoice.ts';
@@ -47,6 +48,7 @@ export const KINDS: readonly Kind[] = [
   clockVictim,
   cowFrames,
   cowWhere,
+  cowWorth,
   crashWho,
   dirtyTicks,
   eatChoice,

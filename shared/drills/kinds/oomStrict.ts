@@ -4,34 +4,40 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { smallMachine } from '../smallMachine.ts';
+import { type Small, smallMachine } from '../smallMachine.ts';
+
+const PROCESSES = 3;
+
+/** A machine that can promise so many pages more: what was promised before leaves that room. */
+function build(swapSlots: number, room: number): Small {
+  const small = smallMachine({
+    frames: 32,
+    kernelFrames: 4,
+    processes: PROCESSES,
+    pages: 80,
+    swapSlots,
+    strict: true,
+    limit: { as: 80 },
+  });
+  const filler = promisable(small.machine) - committed(small.machine) - room;
+  if (filler > 0) small.done(1, { op: 'mmap', pages: filler });
+  return small;
+}
 
 export const oomStrict: Kind = {
   id: 'oom-strict',
   concept: 'oom',
   also: ['demand-paging', 'swap'],
   make(dice: Dice, level: Level): Made {
-    const processes = 3;
     const count = 3 + level;
     const sizes = Array.from({ length: count }, () => dice.between(2, 6));
-    const pids = sizes.map(() => dice.between(1, processes));
+    const pids = sizes.map(() => dice.between(1, PROCESSES));
     const first = dice.below(count);
     const before = sizes.slice(0, first).reduce((sum, size) => sum + size, 0);
     const room = before + dice.below(sizes[first]!);
     const swapSlots = dice.between(6, 12);
-    const small = smallMachine({
-      frames: 32,
-      kernelFrames: 4,
-      processes,
-      pages: 80,
-      swapSlots,
-      strict: true,
-      limit: { as: 80 },
-    });
+    const small = build(swapSlots, room);
     const { machine } = small;
-    // What others were promised before leaves exactly that room.
-    const filler = promisable(machine) - committed(machine) - room;
-    if (filler > 0) small.done(1, { op: 'mmap', pages: filler });
     const most = promisable(machine);
     const table = (at?: number) =>
       tableFigure(

@@ -7,23 +7,31 @@ import { type Level, type Made, say } from '../question.ts';
 
 const PAGE_SIZE = { 1: 16, 2: 64, 3: 256 } as const;
 
+/** Two page tables over the same pages and different frames. */
+function tablesOf(dice: Dice): { vpns: number[]; tables: Map<number, number>[] } {
+  const pfns = dice.some(
+    Array.from({ length: 16 }, (_, pfn) => pfn),
+    6,
+  );
+  const vpns = dice
+    .some(
+      Array.from({ length: 8 }, (_, vpn) => vpn),
+      3,
+    )
+    .sort((a, b) => a - b);
+  return {
+    vpns,
+    tables: [0, 1].map((which) => new Map(vpns.map((vpn, at) => [vpn, pfns[3 * which + at]!]))),
+  };
+}
+
 export const sameAddress: Kind = {
   id: 'same-address',
   concept: 'isolation',
   also: ['virtual-address', 'page-table'],
   make(dice: Dice, level: Level): Made {
     const size = PAGE_SIZE[level];
-    const pfns = dice.some(
-      Array.from({ length: 16 }, (_, pfn) => pfn),
-      6,
-    );
-    const vpns = dice
-      .some(
-        Array.from({ length: 8 }, (_, vpn) => vpn),
-        3,
-      )
-      .sort((a, b) => a - b);
-    const tables = [0, 1].map((which) => new Map(vpns.map((vpn, at) => [vpn, pfns[3 * which + at]!])));
+    const { vpns, tables } = tablesOf(dice);
     const address = dice.pick(vpns) * size + dice.below(size);
     const found = tables.map((table) => translate(address, size, table, null));
     const figure = (which: number, at?: number) =>

@@ -8,25 +8,30 @@ import { type Figure, type Level, type Made, say } from '../question.ts';
 const ENTRIES = { 1: 4, 2: 8, 3: 16 } as const;
 const NAMES = ['A', 'B'] as const;
 
+/** Three entries of each leaf table, in their order, and the frames in them. */
+function leavesOf(dice: Dice, entries: number): { leaf: number; pfn: number }[][] {
+  const pfns = dice.some(
+    Array.from({ length: 64 }, (_, pfn) => pfn),
+    6,
+  );
+  return NAMES.map((_, table) =>
+    dice
+      .some(
+        Array.from({ length: entries }, (__, leaf) => leaf),
+        3,
+      )
+      .sort((a, b) => a - b)
+      .map((leaf, at) => ({ leaf, pfn: pfns[3 * table + at]! })),
+  );
+}
+
 export const twoLevelWalk: Kind = {
   id: 'two-level-walk',
   concept: 'page-table',
   make(dice: Dice, level: Level): Made {
     const entries = ENTRIES[level];
     const directories = dice.some([0, 1, 2, 3], 2).sort((a, b) => a - b);
-    const pfns = dice.some(
-      Array.from({ length: 64 }, (_, pfn) => pfn),
-      6,
-    );
-    const leaves = NAMES.map((_, table) =>
-      dice
-        .some(
-          Array.from({ length: entries }, (__, leaf) => leaf),
-          3,
-        )
-        .sort((a, b) => a - b)
-        .map((leaf, at) => ({ leaf, pfn: pfns[3 * table + at]! })),
-    );
+    const leaves = leavesOf(dice, entries);
     const table = dice.below(2);
     const row = dice.below(3);
     const asked = leaves[table]![row]!;

@@ -29,7 +29,7 @@ function requests(dice: Dice): Request[] {
       text: `map(P1, page ${vpn}, frame ${frame})`,
       command: { op: 'map', pid: 1, vpn, pfn: frame },
     },
-    ...both('kill(P2)', { op: 'kill', pid: 2 }),
+    { seat: 0, text: 'kill(P2)', command: { op: 'kill', pid: 2 } },
     ...both('flush(P2)', { op: 'flush', pid: 2 }),
     ...both(`limit(P1, rss ${value})`, { op: 'limit', pid: 1, resource: 'rss', value }),
     { seat: 1, text: `nice(${value})`, command: { op: 'nice', value } },
