@@ -26,6 +26,7 @@ import { niceOrder } from './niceOrder.ts';
 import { oomRoom } from './oomRoom.ts';
 import { oomStrict } from './oomStrict.ts';
 import { oomVictim } from './oomVictim.ts';
+import { optVictim } from './optVictim.ts';
 import { sameAddress } from './sameAddress.ts';
 import { shmOrMessage } from './shmOrMessage.ts';
 import { slowdown } from './slowdown.ts';
@@ -67,6 +68,7 @@ export const KINDS: readonly Kind[] = [
   oomRoom,
   oomStrict,
   oomVictim,
+  optVictim,
   sameAddress,
   shmOrMessage,
   slowdown,
