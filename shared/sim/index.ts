@@ -14,10 +14,23 @@ export { poolSize, poolWaste, searchTicks } from './heap/pool.ts';
 export { NEEDS as MODULE_NEEDS, RING_ZERO } from './kernel/module.ts';
 export { PANIC_REASONS } from './kernel/panic.ts';
 export * from './layout.ts';
-export { type Machine, PRESENT, pageOf, playersOf, takeEvents, tasksOf, WRITABLE } from './machine.ts';
-export { badness } from './mm/oomKiller.ts';
+export {
+  ACCESSED,
+  COW,
+  DIRTY,
+  type Machine,
+  PRESENT,
+  pageOf,
+  playersOf,
+  takeEvents,
+  tasksOf,
+  USER,
+  WRITABLE,
+} from './machine.ts';
+export { committed, promisable } from './mm/addressSpace.ts';
+export { badness, swapped } from './mm/oomKiller.ts';
 export * as buddy from './mm/pageAlloc.ts';
-export { splitVpn } from './mm/pageTable.ts';
+export { backing, splitVpn, tableCount } from './mm/pageTable.ts';
 export * as slab from './mm/slab.ts';
 export { type Tlb, translate } from './mm/translate.ts';
 export * as zones from './mm/zones.ts';
@@ -26,6 +39,7 @@ export * from './policy/index.ts';
 export { type PagingCounts, simulate } from './policy/simulate.ts';
 export { VIAS_OF } from './proc/joint.ts';
 export { eventsFor, sectionsFor, shapeOf, viewFor, viewSize } from './procfs.ts';
+export { ranked } from './procfsProcess.ts';
 export { draw, drawBelow } from './rng.ts';
 export { fairness, finesOf, kernelScore, service } from './score.ts';
 export { SERVERS, type Server, SURCHARGE } from './syscall/personality.ts';

@@ -1,11 +1,11 @@
 /**
  * Whoever sees only the words of a question and its options, not the board, does no better than chance: a guesser that
- * has learned from 2000 instances which answer goes with which words stays within five points of it on 2000 others.
+ * has learned from 1000 instances which answer goes with which words stays within five points of it on 1000 others.
  */
 import { describe, expect, it } from 'vitest';
 import { type Answer, type Drill, KINDS, LEVELS, makeDrill } from '../../shared/drills/index.ts';
 
-const ROUNDS = 2000;
+const ROUNDS = 1000;
 
 /** What the guesser sees: the words' keys without their figures, and the options in an order of their own. */
 function seen({ question: { ask, form } }: Drill): string {

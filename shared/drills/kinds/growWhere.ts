@@ -1,0 +1,57 @@
+/** Where new memory of a process begins: the break moves up, mmap comes down from the stack, the stack grows down (AS1). */
+import { VMA, VMA_KINDS } from '../../sim/index.ts';
+import type { Dice } from '../dice.ts';
+import type { Kind } from '../kind.ts';
+import { type Figure, type Level, type Made, say } from '../question.ts';
+import { type Quiet, quietMachine } from '../quietMachine.ts';
+
+const PAGES = 24;
+
+const board = ({ machine }: Quiet): Figure => ({
+  type: 'tiles',
+  name: say('figure.space'),
+  tiles: Array.from({ length: PAGES }, (_, vpn) => {
+    const kind = machine.vma[vpn]!;
+    return {
+      id: vpn,
+      label: kind === VMA.none ? '-' : VMA_KINDS[kind]!,
+      below: String(vpn),
+      owner: kind > VMA.null ? 1 : 0,
+    };
+  }),
+});
+
+export const growWhere: Kind = {
+  id: 'grow-where',
+  concept: 'process-memory',
+  also: ['mmap'],
+  make(dice: Dice, level: Level): Made {
+    const how = dice.pick(['brk', 'mmap', 'stack'] as const);
+    const stackMax = dice.between(2, 2 + level);
+    const small = quietMachine({
+      processes: 1,
+      frames: 48,
+      pages: PAGES,
+      textPages: dice.between(1, 3),
+      stackMax,
+    });
+    const { machine } = small;
+    small.done(1, { op: 'brk', pages: dice.between(1, 4) });
+    for (let count = dice.below(1 + level); count > 0; count--)
+      small.done(1, { op: 'mmap', pages: dice.between(1, 2) });
+    const pages = dice.between(1, 3);
+    const before = Uint8Array.from(machine.vma);
+    const first = board(small);
+    if (how === 'stack') small.touch(1, PAGES - stackMax, true);
+    else small.done(1, { op: how, pages });
+    const answer = machine.vma.findIndex((kind, vpn) => vpn < PAGES && kind !== before[vpn]);
+    const values = { pages, stackMax, answer, last: PAGES - 1 };
+    return {
+      ask: say(`grow-where.ask.${how}`, { pages, stackMax }),
+      figures: [first],
+      form: { type: 'number', min: 0, max: PAGES - 1, unit: say('unit.pageNumber') },
+      answer,
+      steps: [{ say: say(`grow-where.then.${how}`, values), figures: [board(small)] }],
+    };
+  },
+};

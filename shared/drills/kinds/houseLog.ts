@@ -1,0 +1,79 @@
+/** Something happens on the machine: what is that in the house? Finds the sentence of the analogy for an event. */
+import type { EventType } from '../../sim/index.ts';
+import type { Dice } from '../dice.ts';
+import type { Kind } from '../kind.ts';
+import { machineFrames, tableFigure } from '../pagingFigures.ts';
+import { type Level, type Made, say } from '../question.ts';
+import { type Quiet, quietMachine } from '../quietMachine.ts';
+
+const HEAP = 3;
+/** What is done on the machine, and the event that tells what it was. */
+const TOLD: readonly [EventType, (small: Quiet, vpn: number) => void][] = [
+  ['fault-minor', (small, vpn) => small.touch(1, vpn + 1, true)],
+  ['writeback', (small, vpn) => small.done(0, { op: 'evict', pfn: small.machine.pfn[vpn]! })],
+  ['kill', (small) => small.done(0, { op: 'kill', pid: 2 })],
+  ['segv', (small) => small.touch(1, 0, true)],
+  [
+    'limited',
+    (small, vpn) => {
+      small.done(0, { op: 'limit', pid: 1, resource: 'rss', value: 1 });
+      small.must(1, { op: 'touch', address: (vpn + 1) * small.machine.param.cellsPerPage, write: true });
+      small.run(1);
+      small.errno(0, { op: 'grant', trap: small.machine.traps[0]!.id });
+    },
+  ],
+  [
+    'swap-in',
+    (small, vpn) => {
+      small.done(0, { op: 'evict', pfn: small.machine.pfn[vpn]! });
+      small.events();
+      small.touch(1, vpn, false);
+    },
+  ],
+];
+const NAMES = TOLD.map(([type]) => type);
+
+export const houseLog: Kind = {
+  id: 'house-log',
+  concept: 'house',
+  make(dice: Dice, level: Level): Made {
+    const [, act] = TOLD[dice.below(TOLD.length)]!;
+    const small = quietMachine({ frames: 28, kernelFrames: dice.between(2, 5), pages: 16 });
+    const vpn = HEAP + dice.below(4);
+    small.done(1, { op: 'brk', pages: 6 });
+    small.touch(1, vpn, true);
+    const before = machineFrames(small.machine);
+    small.events();
+    // What the act itself returns is not all that happened: the machine keeps what nobody has taken.
+    const seen: { type: EventType; pid: number; vpn: number; pfn: number }[] = [];
+    const { events } = small;
+    small.events = () => {
+      const list = events();
+      seen.push(...list);
+      return list;
+    };
+    act(small, vpn);
+    small.events();
+    // The latest of them tells: a page sent out before it comes back is only how it got there.
+    const last = seen.findLastIndex((one) => NAMES.includes(one.type));
+    const { type } = seen[last]!;
+    const rows = seen
+      .slice(Math.max(0, last - 2 - level), last + 1)
+      .map((one) => [one.type, `P${one.pid}`, one.vpn, one.pfn]);
+    const log = tableFigure(say('figure.log'), ['event', 'process', 'vpn', 'pfn'], rows);
+    const options = dice.shuffle([
+      type,
+      ...dice.some(
+        NAMES.filter((other) => other !== type),
+        3,
+      ),
+    ]);
+    return {
+      ask: say('house-log.ask'),
+      figures: [log, before],
+      form: { type: 'choice', options: options.map((one) => say(`house-log.${one}`)) },
+      answer: options.indexOf(type),
+      steps: [{ say: say(`house-log.then.${type}`), figures: [log, machineFrames(small.machine)] }],
+    };
+  },
+};

@@ -1,0 +1,44 @@
+/** The working set: how many different pages the last references went to, and so how many frames it takes (RC4). */
+import { simulate } from '../../sim/index.ts';
+import type { Dice } from '../dice.ts';
+import type { Kind } from '../kind.ts';
+import { refsFigure } from '../pagingFigures.ts';
+import { type Level, type Made, say } from '../question.ts';
+
+const LENGTH = { 1: 12, 2: 16, 3: 22 } as const;
+
+/** Two phases with a locality of their own, so that the window matters. */
+function phases(dice: Dice, length: number): number[] {
+  const change = dice.between(4, length - 4);
+  const sizes = [dice.between(2, 4), dice.between(2, 5)];
+  return Array.from({ length }, (_, at) => (at < change ? dice.below(sizes[0]!) : 4 + dice.below(sizes[1]!)));
+}
+
+export const workingSetSize: Kind = {
+  id: 'working-set-size',
+  concept: 'working-set',
+  make(dice: Dice, level: Level): Made {
+    const refs = phases(dice, LENGTH[level]);
+    const window = dice.between(4, 5 + 2 * level);
+    const last = refs.slice(-window);
+    // With a frame for each reference nothing is evicted: every fault is a page's first use.
+    const { coldFaults: answer } = simulate('lru', last, window);
+    const pages = [...new Set(last)].sort((a, b) => a - b);
+    return {
+      ask: say('working-set-size.ask', { window }),
+      figures: [refsFigure(refs)],
+      form: { type: 'number', min: 1, max: refs.length, unit: say('unit.frames') },
+      answer,
+      steps: [
+        {
+          say: say('working-set-size.window', { window, refs: last.join(', ') }),
+          figures: [refsFigure(refs, refs.length - window)],
+        },
+        {
+          say: say('working-set-size.pages', { pages: pages.join(', '), count: answer }),
+          figures: [refsFigure(last)],
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,89 @@
+/** Figures that several kinds about pages and frames draw: references, frames of a machine, tables, pages of a process. */
+import { ACCESSED, DIRTY, FRAME, type Machine } from '../sim/index.ts';
+import { type Figure, type Mark, type Say, say, type Tile } from './question.ts';
+
+export const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
+
+export const refsFigure = (refs: readonly (string | number)[], at = refs.length - 1): Figure => ({
+  type: 'refs',
+  name: say('figure.refs'),
+  refs,
+  at,
+});
+
+/** A table whose columns are named by words under `figure`. */
+export const tableFigure = (
+  name: Say,
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  at?: number,
+): Figure => ({
+  type: 'table',
+  name,
+  head: head.map((one) => say(`figure.${one}`)),
+  rows,
+  ...(at === undefined ? {} : { at }),
+});
+
+/** Frames by number with the page in each, `-` for none. */
+export const pagesIn = (
+  pages: readonly (number | null)[],
+  marked: { [frame: number]: Mark } = {},
+): Figure => ({
+  type: 'tiles',
+  name: say('figure.frames'),
+  tiles: pages.map((page, id) => ({
+    id,
+    label: page === null ? '-' : String(page),
+    owner: page === null ? 0 : 1,
+    ...(marked[id] ? { marks: [marked[id]] } : {}),
+  })),
+});
+
+const KIND: { readonly [kind: number]: string } = {
+  [FRAME.free]: '-',
+  [FRAME.kernel]: 'kernel',
+  [FRAME.stack]: 'kstack',
+  [FRAME.table]: 'table',
+  [FRAME.cache]: 'cache',
+  [FRAME.shm]: 'shm',
+};
+
+/** Pages (index over all processes) that map a frame, lowest first. */
+export function mappersOf(machine: Machine, pfn: number): number[] {
+  const pages: number[] = [];
+  for (let page = machine.rmapHead[pfn]!; page >= 0; page = machine.rmapNext[page]!) pages.push(page);
+  return pages.sort((a, b) => a - b);
+}
+
+/** What lies in a frame: `P1:5` for page 5 of process 1, all of them where it is shared. */
+export function contentOf(machine: Machine, pfn: number): string {
+  const kind = KIND[machine.kind[pfn]!];
+  const { pages } = machine.param;
+  const who = mappersOf(machine, pfn).map((page) => `P${Math.floor(page / pages) + 1}:${page % pages}`);
+  return who.length > 0 ? who.join(' ') : (kind ?? 'P?');
+}
+
+/** The frames of a machine from `from` on, as they are now. */
+export function machineFrames(machine: Machine, marked: { [pfn: number]: Mark } = {}, from = 0): Figure {
+  const tiles: Tile[] = [];
+  for (let pfn = from; pfn < machine.param.frames; pfn++) {
+    const pages = mappersOf(machine, pfn);
+    const bits = pages.reduce((sum, page) => sum | machine.pte[page]!, 0);
+    const marks: Mark[] = [
+      ...(bits & ACCESSED ? (['referenced'] as const) : []),
+      ...(bits & DIRTY ? (['dirty'] as const) : []),
+      ...(pages.length > 1 ? (['shared'] as const) : []),
+      ...(machine.pins[pfn]! > 0 ? (['pinned'] as const) : []),
+      ...(marked[pfn] ? [marked[pfn]] : []),
+    ];
+    tiles.push({
+      id: pfn,
+      label: contentOf(machine, pfn),
+      below: String(pfn),
+      owner: machine.owner[pfn]!,
+      marks,
+    });
+  }
+  return { type: 'tiles', name: say('figure.framesOf'), tiles };
+}
