@@ -2,6 +2,7 @@
  * Which rule of the machine applies: to a trap, to what lies in a frame, to a command that was refused, and to what a
  * lesson's goal counts. Pure; the texts are why.* in the locales.
  */
+import type { ConceptId } from '../shared/concepts/index.ts';
 import type { Measure } from '../shared/scenario/names.ts';
 import { TRAP } from '../shared/sim/index.ts';
 import { isKernels, type Tile } from './board/model.ts';
@@ -113,3 +114,44 @@ const OF_MEASURE: { readonly [M in Measure]: string } = {
 };
 
 export const ruleOfMeasure = (measure: Measure): string => OF_MEASURE[measure];
+
+/** Where to read on about a rule: a concept's page of the manual. */
+const READ: { readonly [rule: string]: ConceptId } = {
+  FR1: 'frame',
+  FR2: 'zones',
+  FR3: 'resident-kernel',
+  FR4: 'frame',
+  PA1: 'buddy',
+  PA2: 'fragmentation',
+  PA3: 'kernel-balance',
+  KM1: 'slab',
+  AS1: 'page-table',
+  AS2: 'pte-bits',
+  AS3: 'demand-paging',
+  AS4: 'cow',
+  AS5: 'mmap',
+  AC1: 'working-set',
+  AC2: 'page-fault',
+  AC3: 'page-fault',
+  AC4: 'isolation',
+  RC1: 'replacement',
+  RC2: 'replacement',
+  RC3: 'dirty',
+  RC4: 'working-set',
+  RC5: 'pte-bits',
+  OM1: 'oom',
+  SY1: 'syscall',
+  SY2: 'mode-switch',
+  KO1: 'scheduling',
+  KO2: 'kernel-panic',
+  KO3: 'segfault',
+  LI1: 'limits',
+  IR1: 'dma',
+  OS1: 'microkernel',
+  UM1: 'malloc',
+  UM2: 'working-set',
+  UM3: 'leak',
+  UM4: 'gc',
+};
+
+export const conceptOf = (rule: string): ConceptId | null => READ[rule] ?? null;

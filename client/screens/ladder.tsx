@@ -7,11 +7,11 @@ import type { LessonRole } from '../../shared/scenario/names.ts';
 import { t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { Button } from '../ui/button.tsx';
+import { ConceptLink } from '../ui/conceptLink.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { Stars } from '../ui/stars.tsx';
 import { ideaOf, titleOf } from './goalText.ts';
 import { LESSONS, type LessonFile, rolesOf, stepsOf } from './lessons.ts';
-import { ConceptLink } from './manual/link.tsx';
 import { Plain } from './plain.tsx';
 import { bestOf, starsAt } from './progress.ts';
 

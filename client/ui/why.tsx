@@ -4,6 +4,8 @@
  */
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
+import { conceptOf } from '../rules.ts';
+import { ConceptLink } from './conceptLink.tsx';
 
 interface Props {
   rule: string;
@@ -40,6 +42,7 @@ const OWN_WORDS: { readonly [rule: string]: string } = { score: 'why.askScore', 
 
 export function Why({ rule, onAsk }: Props) {
   const own = OWN_WORDS[rule];
+  const concept = conceptOf(rule);
   const ask = own === undefined ? t('why.ask', { rule }) : t(own);
   return (
     <details
@@ -55,6 +58,12 @@ export function Why({ rule, onAsk }: Props) {
       </summary>
       <p class="card small">
         {own === undefined && <b class="mono">{rule}</b>} {t(`why.${rule}`)}
+        {concept !== null && (
+          <>
+            {' '}
+            <ConceptLink id={concept} apart />
+          </>
+        )}
       </p>
     </details>
   );

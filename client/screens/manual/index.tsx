@@ -8,13 +8,13 @@ import { kindOf, kindsFor, makeDrill } from '../../../shared/drills/index.ts';
 import { language, t } from '../../i18n/index.ts';
 import { go } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
+import { WRITTEN } from '../../ui/written.ts';
 import { begin } from '../drills/session.ts';
 import { Steps } from '../drills/steps.tsx';
 import { tell } from '../drills/words.ts';
 import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
 import { indexOf, pageOf, wordsOf } from './pages.ts';
-import { WRITTEN } from './written.ts';
 
 export function Manual({ id }: { id: string }) {
   return id === '' ? <Contents /> : <Page key={id} id={id} />;

@@ -2,7 +2,7 @@
 import MiniSearch from 'minisearch';
 import type { ManualPage, ManualWords } from '../../../shared/concepts/manual.ts';
 import { type Language, t } from '../../i18n/index.ts';
-import { fileOf, files, WRITTEN } from './written.ts';
+import { fileOf, files, WRITTEN } from '../../ui/written.ts';
 
 export async function pageOf(id: string): Promise<ManualPage | null> {
   const load = files[fileOf(id)];
