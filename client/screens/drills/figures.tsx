@@ -115,16 +115,18 @@ function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'table' }>;
               ))}
               {picking !== undefined && (
                 <td>
-                  <button
-                    type="button"
-                    class="button"
-                    aria-pressed={picking.picked.includes(at)}
-                    disabled={picking.pick === null || !picking.from.includes(at)}
-                    data-testid={`place-${at}`}
-                    onClick={() => picking.pick?.(at)}
-                  >
-                    {t('drills:ui.pick')}
-                  </button>
+                  {picking.from.includes(at) && (
+                    <button
+                      type="button"
+                      class="button"
+                      aria-pressed={picking.picked.includes(at)}
+                      disabled={picking.pick === null}
+                      data-testid={`place-${at}`}
+                      onClick={() => picking.pick?.(at)}
+                    >
+                      {t('drills:ui.pick')}
+                    </button>
+                  )}
                 </td>
               )}
             </tr>
