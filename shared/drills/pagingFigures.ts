@@ -35,7 +35,7 @@ export const pagesIn = (
   tiles: pages.map((page, id) => ({
     id,
     label: page === null ? '-' : String(page),
-    owner: page === null ? 0 : 1,
+    ...(page === null ? {} : { owner: 1 }),
     ...(marked[id] ? { marks: [marked[id]] } : {}),
   })),
 });
@@ -81,7 +81,7 @@ export function machineFrames(machine: Machine, marked: { [pfn: number]: Mark } 
       id: pfn,
       label: contentOf(machine, pfn),
       below: String(pfn),
-      owner: machine.owner[pfn]!,
+      ...(machine.kind[pfn] === FRAME.free ? {} : { owner: machine.owner[pfn]! }),
       marks,
     });
   }

@@ -11,7 +11,7 @@ export type Say = { key: string; values?: { [name: string]: string | number } } 
 export const MARKS = ['referenced', 'dirty', 'pinned', 'shared', 'hand', 'new', 'gone', 'asked'] as const;
 export type Mark = (typeof MARKS)[number];
 
-/** A tile of a board: a frame, a page, a cell. `owner` 0 for the kernel or nobody, else the process whose ink it has. */
+/** A tile of a board: a frame, a page, a cell. `owner` 0 for the kernel, a process for whose it is, none for what is free. */
 export interface Tile {
   id: number;
   label: string;

@@ -7,6 +7,9 @@ import { t } from '../../i18n/index.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { tell } from './words.ts';
 
+/** More tiles than this are drawn smaller, so that a board fits a phone. */
+const MANY = 16;
+
 export interface Picking {
   /** Ids that may be picked, and those that are. */
   from: readonly number[];
@@ -20,7 +23,7 @@ export function FigureView({ figure, picking }: { figure: Figure; picking?: Pick
     <figure class="drill-figure">
       <figcaption class="small muted">{tell(figure.name)}</figcaption>
       {figure.type === 'tiles' && (
-        <ol class="drill-tiles">
+        <ol class={figure.tiles.length > MANY ? 'drill-tiles many' : 'drill-tiles'}>
           {figure.tiles.map(({ id, label, below, owner, marks = [] }) => (
             <li key={id}>
               <Place id={id} picking={picking} marks={marks}>

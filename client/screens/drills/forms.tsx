@@ -2,7 +2,8 @@
 import type { Form } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { answer, draft, given } from './session.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { answer, draft, given, session } from './session.ts';
 import { tell } from './words.ts';
 
 const without = (list: readonly number[], value: number): number[] => list.filter((one) => one !== value);
@@ -54,21 +55,25 @@ function Send({ off, onSend }: { off: boolean; onSend: () => void }) {
 
 function Options({ form, done }: { form: Extract<Form, { options: unknown }>; done: boolean }) {
   const several = form.type === 'choices';
+  const correct = [session.value?.drill.answer ?? []].flat();
   return (
     <div class="drill-options">
       {form.options.map((option, index) => {
         const told = tell(option);
         const chosen = several ? draft.value.includes(index) : given.value === index;
         return (
-          <Button
+          <button
             key={told}
-            pressed={chosen}
+            type="button"
+            class={`button ${done && chosen ? 'chosen' : ''} ${done && correct.includes(index) ? 'correct' : ''}`}
+            aria-pressed={chosen}
             disabled={done}
-            testId={`option-${index}`}
+            data-testid={`option-${index}`}
             onClick={() => (several ? toggle(index) : answer(index))}
           >
+            {done && correct.includes(index) && <Icon name="check" size={16} />}
             {told}
-          </Button>
+          </button>
         );
       })}
     </div>

@@ -65,7 +65,7 @@ function board(level: Level, pages: readonly Page[], base = -1): Figure {
         id,
         label: String(id),
         below: kernel ? '0' : used ? 'P1' : '',
-        owner: used ? 1 : 0,
+        ...(kernel ? { owner: 0 } : used ? { owner: 1 } : {}),
         marks: [
           ...(kernel ? (['pinned'] as const) : marksOf(pages, id)),
           ...(base >= 0 && id >= base && id < base + SIZE ? (['asked'] as const) : []),

@@ -56,7 +56,7 @@ function board({ small, free, dma }: Board, marks: readonly number[] = [], mark:
       id,
       label: free.includes(id) ? String(id) : '×',
       below: id < dma ? 'DMA' : '',
-      owner: 0,
+      ...(free.includes(id) ? {} : { owner: 0 }),
       marks: marks.includes(id) ? [mark] : [],
     })),
   };

@@ -16,7 +16,7 @@ const board = ({ machine }: Quiet): Figure => ({
       id: vpn,
       label: kind === VMA.none ? '-' : VMA_KINDS[kind]!,
       below: String(vpn),
-      owner: kind > VMA.null ? 1 : 0,
+      ...(kind > VMA.null ? { owner: 1 } : {}),
     };
   }),
 });

@@ -58,7 +58,7 @@ const board = ({ frames, free }: Board): Figure => ({
   tiles: Array.from({ length: frames }, (_, id) => ({
     id,
     label: free.includes(id) ? String(id) : '×',
-    owner: 0,
+    ...(free.includes(id) ? {} : { owner: 0 }),
   })),
 });
 
