@@ -9,7 +9,6 @@ export const MISCONCEPTIONS = [
   'opt-looks-back', //         OPT is thought to judge by the past
   'more-frames-fewer-faults', // for every policy
   'lru-has-belady',
-  'cold-miss-is-no-fault',
   'fault-is-error', //         a page fault is a crash
   'fault-is-disk', //          every fault goes to the disk
   'write-to-cow-is-segfault',
@@ -17,9 +16,7 @@ export const MISCONCEPTIONS = [
   'malloc-is-syscall', //      each malloc enters the kernel
   'free-returns-to-system',
   'address-space-is-memory', // what is asked for takes frames
-  'offset-is-translated',
   'vpn-is-pfn',
-  'flat-page-table', //        a two-level table takes as much as a flat one
   'tlb-flushes-itself', //     changing a page table changes the TLB
   'neighbours-are-buddies', // adjacent blocks of a size always merge
   'smallest-fit-unsplit', //   a block is given whole though half would do
@@ -33,17 +30,12 @@ export const MISCONCEPTIONS = [
   'gc-frees-unused', //        the collector frees what is reachable but unused
   'double-free-is-harmless',
   'same-address-same-memory', // of two processes
-  'kernel-is-a-process',
   'crash-takes-machine',
-  'root-is-kernel-mode',
   'message-needs-no-syscall',
   'shared-memory-needs-syscall',
   'signal-carries-data',
   'microkernel-is-faster',
-  'macos-is-microkernel',
   'highmem-is-fast',
-  'swap-is-virtual-memory',
-  'whole-process-swapped',
   'thrashing-is-full-ram',
   'clean-page-is-written',
   'oom-kills-caller',
