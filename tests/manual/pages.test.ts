@@ -29,6 +29,10 @@ const page = z.strictObject({
 const PRIMARY =
   /kernel\.org|man7\.org|opengroup\.org|microsoft\.com|apple\.com|pdos\.csail\.mit\.edu|cs\.wisc\.edu|github\.com\/(mit-pdos|torvalds|apple-oss-distributions)|intel\.com|arm\.com|gnu\.org|riscv\.org|acm\.org|usenix\.org|freebsd\.org|sel4\.systems|minix3\.org|python\.org|oracle\.com|dpdk\.org/;
 
+it('each concept has a page', () => {
+  expect(CONCEPT_IDS.filter((id) => !files.includes(`${id}.json`))).toEqual([]);
+});
+
 describe.each(files)('%s', (name) => {
   const read = page.safeParse(JSON.parse(readFileSync(path.join(FOLDER, name), 'utf8')));
 
