@@ -5,24 +5,18 @@
 import { CONCEPTS, type ConceptId } from '../concepts/index.ts';
 import { createDice } from './dice.ts';
 import type { Kind } from './kind.ts';
-import { KINDS } from './kinds/index.ts';
+import { kindsFor } from './kinds/index.ts';
 import type { Drill, Level } from './question.ts';
 
 export { createDice, type Dice } from './dice.ts';
 export { type Grade, grade, isSame, misfit } from './grade.ts';
 export type { Kind } from './kind.ts';
-export { KINDS, kindOf } from './kinds/index.ts';
+export { KINDS, kindOf, kindsFor } from './kinds/index.ts';
 export { MISCONCEPTIONS, type MisconceptionId } from './misconceptions.ts';
 export * from './question.ts';
 export * from './schedule.ts';
 export { SETS } from './sets.ts';
 export { answerText, type Told, tell, type Word } from './tell.ts';
-
-/** The kinds that ask about a concept, its own first. */
-export const kindsFor = (concept: ConceptId): Kind[] => [
-  ...KINDS.filter((kind) => kind.concept === concept),
-  ...KINDS.filter((kind) => kind.also?.includes(concept)),
-];
 
 /** A kind's dice are its own: the same seed gives unrelated questions of two kinds. FNV-1a of its id. */
 function saltOf(id: string): number {

@@ -1,5 +1,6 @@
 /** Figures that several kinds about pages and frames draw: references, frames of a machine, tables, pages of a process. */
 import { ACCESSED, DIRTY, FRAME, type Machine } from '../sim/index.ts';
+import { table } from './memoryFigures.ts';
 import { type Figure, type Mark, type Say, say, type Tile } from './question.ts';
 
 export const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
@@ -17,13 +18,13 @@ export const tableFigure = (
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
   at?: number,
-): Figure => ({
-  type: 'table',
-  name,
-  head: head.map((one) => say(`figure.${one}`)),
-  rows,
-  ...(at === undefined ? {} : { at }),
-});
+): Figure =>
+  table(
+    name,
+    head.map((one) => say(`figure.${one}`)),
+    rows,
+    at,
+  );
 
 /** Frames by number with the page in each, `-` for none. */
 export const pagesIn = (
@@ -50,14 +51,14 @@ const KIND: { readonly [kind: number]: string } = {
 };
 
 /** Pages (index over all processes) that map a frame, lowest first. */
-export function mappersOf(machine: Machine, pfn: number): number[] {
+function mappersOf(machine: Machine, pfn: number): number[] {
   const pages: number[] = [];
   for (let page = machine.rmapHead[pfn]!; page >= 0; page = machine.rmapNext[page]!) pages.push(page);
   return pages.sort((a, b) => a - b);
 }
 
 /** What lies in a frame: `P1:5` for page 5 of process 1, all of them where it is shared. */
-export function contentOf(machine: Machine, pfn: number): string {
+function contentOf(machine: Machine, pfn: number): string {
   const kind = KIND[machine.kind[pfn]!];
   const { pages } = machine.param;
   const who = mappersOf(machine, pfn).map((page) => `P${Math.floor(page / pages) + 1}:${page % pages}`);

@@ -4,11 +4,11 @@
  * Source of the algorithm: FSRS, https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm.
  */
 import { type Card, createEmptyCard, fsrs, Rating, State } from 'ts-fsrs';
-import { CONCEPT_IDS, type ConceptId } from '../concepts/index.ts';
+import type { ConceptId } from '../concepts/index.ts';
 import type { Dice } from './dice.ts';
 import type { Grade } from './grade.ts';
 import type { Kind } from './kind.ts';
-import { KINDS, kindOf } from './kinds/index.ts';
+import { kindOf, kindsFor } from './kinds/index.ts';
 import { LEVELS, type Level } from './question.ts';
 
 /** Times in milliseconds since 1970, as clocks give them. */
@@ -86,16 +86,10 @@ export function recallOf(deck: Deck, kind: string, now: number): number {
 
 /** Strength of a concept, 0 to 1000: over its kinds, those never asked counted as nothing; null when none asks it. */
 export function strengthOf(deck: Deck, concept: ConceptId, now: number): number | null {
-  const kinds = KINDS.filter((kind) => kind.concept === concept || kind.also?.includes(concept));
+  const kinds = kindsFor(concept);
   if (kinds.length === 0) return null;
   return Math.round(kinds.reduce((sum, { id }) => sum + recallOf(deck, id, now), 0) / kinds.length);
 }
-
-/** Concepts by strength, the weakest that was ever asked first. */
-export const weakest = (deck: Deck, now: number): ConceptId[] =>
-  CONCEPT_IDS.filter((id) => (strengthOf(deck, id, now) ?? 0) > 0).sort(
-    (a, b) => strengthOf(deck, a, now)! - strengthOf(deck, b, now)!,
-  );
 
 /**
  * The kinds of a session, as far as the pool has them: what is due first, by how overdue it is; then what was never

@@ -24,8 +24,7 @@ export function Drills() {
   );
 }
 
-const kindsOf = (concepts: readonly ConceptId[]) =>
-  KINDS.filter((kind) => [kind.concept, ...(kind.also ?? [])].some((id) => concepts.includes(id)));
+const kindsOf = (concepts: readonly ConceptId[]) => [...new Set(concepts.flatMap(kindsFor))];
 
 function Menu() {
   return (
@@ -37,13 +36,11 @@ function Menu() {
       </Button>
       <h2>{t('drills:ui.menu.sets')}</h2>
       <div class="row wrap">
-        {Object.entries(SETS)
-          .filter(([, concepts]) => kindsOf(concepts).length > 0)
-          .map(([id, concepts]) => (
-            <Button key={id} testId={`set-${id}`} onClick={() => begin(kindsOf(concepts))}>
-              {t(`drills:ui.sets.${id}`)}
-            </Button>
-          ))}
+        {Object.entries(SETS).map(([id, concepts]) => (
+          <Button key={id} testId={`set-${id}`} onClick={() => begin(kindsOf(concepts))}>
+            {t(`drills:ui.sets.${id}`)}
+          </Button>
+        ))}
       </div>
       <h2>{t('drills:ui.menu.map')}</h2>
       <p class="small muted">{t('drills:ui.menu.mapText')}</p>

@@ -1,5 +1,5 @@
 /** One question on the page: what is asked, the board, the answer's form; afterwards the verdict and the way to it. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Drill, Form, Grade } from '../../../shared/drills/index.ts';
 import { has, t } from '../../i18n/index.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -22,7 +22,7 @@ function pickingOf(form: Form, figure: number): Picking | undefined {
 export function Question() {
   const now = session.value;
   const head = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     head.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, [now?.at]);
@@ -49,7 +49,7 @@ export function Question() {
 function After({ drill, verdict: { right, share, misconception } }: { drill: Drill; verdict: Grade }) {
   const box = useRef<HTMLElement>(null);
   const said = t(right ? 'drills:ui.right' : share >= 500 ? 'drills:ui.nearly' : 'drills:ui.wrong');
-  useEffect(() => {
+  useLayoutEffect(() => {
     announce(said);
     box.current?.querySelector<HTMLElement>('[data-testid=next]')?.focus({ preventScroll: true });
     box.current?.scrollIntoView({ block: 'nearest' });

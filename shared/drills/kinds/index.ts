@@ -1,4 +1,5 @@
 /** The kinds of drill: a new one is a file beside this and a line here. */
+import type { ConceptId } from '../../concepts/index.ts';
 import type { Kind } from '../kind.ts';
 import { batchCalls } from './batchCalls.ts';
 import { beladyBuy } from './beladyBuy.ts';
@@ -157,3 +158,9 @@ export const KINDS: readonly Kind[] = [
 ];
 
 export const kindOf = (id: string): Kind | undefined => KINDS.find((kind) => kind.id === id);
+
+/** The kinds that ask about a concept, its own first. */
+export const kindsFor = (concept: ConceptId): Kind[] => [
+  ...KINDS.filter((kind) => kind.concept === concept),
+  ...KINDS.filter((kind) => kind.also?.includes(concept)),
+];

@@ -2,12 +2,13 @@
 import { simulate } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { type Figure, type Level, type Made, raw, say } from '../question.ts';
+import { refsFigure } from '../pagingFigures.ts';
+import { type Level, type Made, raw, say } from '../question.ts';
 
 const FRAMES = { 1: 3, 2: 4, 3: 5 } as const;
 
 /** The resident pages after these references, the one unused longest first. */
-export function lruOrderOf(refs: readonly number[], frames: number): number[] {
+function lruOrderOf(refs: readonly number[], frames: number): number[] {
   const { steps = [] } = simulate('lru', refs, frames, { trace: true });
   const resident = new Set<number>();
   for (const { page, evicted } of steps) {
@@ -28,13 +29,6 @@ function loadOrder(refs: readonly number[], frames: number): number[] {
   return loaded;
 }
 
-const refsAt = (refs: readonly number[], at: number): Figure => ({
-  type: 'refs',
-  name: say('figure.refs'),
-  refs,
-  at,
-});
-
 export const lruOrder: Kind = {
   id: 'lru-order',
   concept: 'replacement',
@@ -50,16 +44,19 @@ export const lruOrder: Kind = {
     const answer = places(order);
     const steps = order.map((page) => ({
       say: say('lru-order.last', { page, at: refs.lastIndexOf(page) + 1 }),
-      figures: [refsAt(refs, refs.lastIndexOf(page))],
+      figures: [refsFigure(refs, refs.lastIndexOf(page))],
     }));
     return {
       ask: say('lru-order.ask', { frames }),
-      figures: [refsAt(refs, refs.length - 1)],
+      figures: [refsFigure(refs, refs.length - 1)],
       form: { type: 'order', items: items.map(raw) },
       answer,
       steps: [
         ...steps,
-        { say: say('lru-order.all', { pages: order.join(', ') }), figures: [refsAt(refs, refs.length - 1)] },
+        {
+          say: say('lru-order.all', { pages: order.join(', ') }),
+          figures: [refsFigure(refs, refs.length - 1)],
+        },
       ],
       slips: byLoad.join() === answer.join() ? [] : [{ answer: byLoad, misconception: 'fifo-is-lru' }],
     };

@@ -8,11 +8,7 @@ export const faultsOf = (policy: PolicyName, refs: readonly number[], frames: nu
   simulate(policy, refs, frames).faults;
 
 /** The pages in the frames after all references. */
-export function residentAfter(
-  policy: PolicyName,
-  refs: readonly number[],
-  frames: number,
-): (number | null)[] {
+function residentAfter(policy: PolicyName, refs: readonly number[], frames: number): (number | null)[] {
   const pages = new Array<number | null>(frames).fill(null);
   for (const { page, frame, hit } of simulate(policy, refs, frames, { trace: true }).steps ?? [])
     if (!hit) pages[frame] = page;

@@ -2,10 +2,10 @@
 import { translate } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
+import { hex } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 
 const PAGE_SIZE = { 1: 16, 2: 64, 3: 256 } as const;
-const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 
 export const translateAddress: Kind = {
   id: 'translate-address',
