@@ -9,12 +9,15 @@ import { type AuthContext, matchMaker, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Express } from 'express';
 import type { Config } from './config.ts';
+import { Doors } from './doors.ts';
 import { House } from './house.ts';
 import { addRoutes } from './http/routes.ts';
 import { Limiter } from './limiter.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { Races } from './races.ts';
 import { MachineRoom } from './rooms/machine.ts';
+import { RaceRoom } from './rooms/race.ts';
 import { Refusal } from './rooms/refusal.ts';
 import { loadScenarios } from './scenarios.ts';
 
@@ -29,6 +32,7 @@ const { invokeMethod } = matchMaker.controller;
 
 export interface App {
   house: House;
+  races: Races;
   /** Restores what an earlier run left, then listens; resolves with the port. */
   start(): Promise<number>;
   /** Tells the rooms, flushes the journals, closes the port. */
@@ -40,14 +44,16 @@ export function createApp(config: Config, log: Log, client?: string): App {
   const metrics = createMetrics();
   const misses = new Limiter(MISSES);
   const { publicUrl, dataDir } = config;
-  const house = new House({ publicUrl, dataDir, scenarios: loadScenarios(), log, metrics });
+  const doors = new Doors();
+  const house = new House({ publicUrl, dataDir, scenarios: loadScenarios(), log, metrics, doors });
+  const races = new Races({ publicUrl, doors, log });
   const http = createServer();
   const server = new Server({
     transport: new WebSocketTransport({ server: http, maxPayload: MOST_PAYLOAD }),
     greet: false,
     gracefullyShutdown: false,
     logger: quiet(log),
-    express: (app) => addRoutes(app as Express, { house, metrics, misses, log, client }),
+    express: (app) => addRoutes(app as Express, { house, races, doors, metrics, misses, log, client }),
     beforeListen: async () => {
       await matchMaker.onReady;
       await house.restore();
@@ -59,9 +65,16 @@ export function createApp(config: Config, log: Log, client?: string): App {
       override house = house;
     },
   );
-  guardMatchmaking(house, misses);
+  server.define(
+    'drill-race',
+    class extends RaceRoom {
+      override races = races;
+    },
+  );
+  guardMatchmaking(doors, misses);
   return {
     house,
+    races,
     async start() {
       // A port that can't be had is told by an event alone; Colyseus would wait for ever.
       const failed = once(http, 'error').then(([error]) => Promise.reject(error));
@@ -99,7 +112,7 @@ function guardRequests(http: HttpServer): void {
 }
 
 /** Only joining by code goes through, at a bearable rate, and codes can't be tried out. Same origin only. */
-function guardMatchmaking(house: House, misses: Limiter): void {
+function guardMatchmaking(doors: Doors, misses: Limiter): void {
   const { controller } = matchMaker;
   const joins = new Limiter(JOINS);
   controller.exposedMethods = ['joinById', 'reconnect'];
@@ -113,7 +126,7 @@ function guardMatchmaking(house: House, misses: Limiter): void {
     if (!joins.take(address)) throw new Refusal('tooMany', 'too many joins came from here; wait a minute');
     if (misses.spent(address))
       throw new Refusal('tooMany', 'too many unknown codes came from here; wait a minute');
-    if ((await house.seek(code)) === undefined) misses.take(address);
+    if ((await doors.seek(code)) === null) misses.take(address);
     return invokeMethod.call(controller, method, code, options, auth);
   };
 }

@@ -6,12 +6,13 @@ import { matchMaker } from '@colyseus/core';
 import { createMatch, headerOf, type Restored } from '../shared/match/index.ts';
 import type { Scenario } from '../shared/scenario/index.ts';
 import { hash, PHASE } from '../shared/sim/index.ts';
+import type { Door, Doors } from './doors.ts';
 import { type Ended, JournalStore, type Reopened } from './journal/store.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { REACTION, Table } from './rooms/table.ts';
 import type { TableOptions } from './rooms/terms.ts';
-import { createCode, createSecret, hashSecret } from './secret.ts';
+import { createSecret, hashSecret } from './secret.ts';
 
 /** Rooms at a time; beyond, nobody can make another. */
 const MOST_ROOMS = 500;
@@ -26,12 +27,14 @@ export interface Made {
   hostKey: string;
 }
 
-export class House {
+export class House implements Door {
+  readonly kind = 'machine';
   readonly publicUrl: string;
   readonly store: JournalStore;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   /** True once the matches of an earlier run are back. */
   restored = false;
+  private readonly doors: Doors;
   private readonly log: Log;
   private readonly metrics: Metrics;
   private readonly tables = new Map<string, Table>();
@@ -48,15 +51,22 @@ export class House {
     scenarios: ReadonlyMap<string, Scenario>;
     log: Log;
     metrics: Metrics;
+    doors: Doors;
   }) {
     this.publicUrl = options.publicUrl;
     this.scenarios = options.scenarios;
+    this.doors = options.doors;
     this.log = options.log;
     this.metrics = options.metrics;
     this.store = new JournalStore(options.dataDir, REACTION, options.log, (seconds) =>
       this.metrics.journal.observe(seconds),
     );
+    this.doors.add(this);
   }
+
+  has = (code: string): boolean => this.makers.has(code) || this.tables.has(code) || this.ended.has(code);
+
+  seek = async (code: string): Promise<boolean> => (await this.wake(code)) !== undefined;
 
   table = (code: string): Table | undefined => this.tables.get(code);
 
@@ -85,8 +95,7 @@ export class House {
 
   /** Makes a match with its journal and its room; seats: an AI's name, or '' for whoever comes. */
   async make(scenario: Scenario, seats: readonly string[], address: string): Promise<Made> {
-    let code = createCode();
-    while (this.makers.has(code) || this.tables.has(code) || this.ended.has(code)) code = createCode();
+    const code = this.doors.freshCode();
     this.makers.set(code, address);
     const hostKey = createSecret();
     const host = hashSecret(hostKey);
@@ -120,7 +129,7 @@ export class House {
   }
 
   /** The table of a code; that of a match that was over not long ago gets its room back, with its result. */
-  async seek(code: string): Promise<Table | undefined> {
+  async wake(code: string): Promise<Table | undefined> {
     const table = this.tables.get(code);
     const ended = this.ended.get(code);
     if (table !== undefined || ended === undefined) return table;

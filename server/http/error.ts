@@ -13,6 +13,11 @@ export class HttpError extends Error {
   }
 }
 
+export const tooMany = (sentence: string) => new HttpError(429, 'rate-limited', `${sentence}; wait a minute`);
+
+/** What limits count by. */
+export const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
+
 /** A route that answers any other method than its own. */
 export const onlyMethods =
   (...methods: string[]): RequestHandler =>

@@ -9,7 +9,7 @@ import type { House } from '../house.ts';
 import { Limiter } from '../limiter.ts';
 import type { Table } from '../rooms/table.ts';
 import { isSecret } from '../secret.ts';
-import { HttpError, onlyMethods } from './error.ts';
+import { addressOf, HttpError, onlyMethods, tooMany } from './error.ts';
 
 /** Matches made, a minute and address. */
 const MADE = 200;
@@ -21,8 +21,6 @@ const bodySchema = z.strictObject({
   /** AI of each seat, the kernel's first; '' leaves it to a person. */
   seats: z.array(z.string().max(24)).max(121).optional(),
 });
-
-const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
 
 /** misses: shared with the joins, so that both ways of guessing a code count. */
 export function matchRoutes(house: House, misses: Limiter): Router {
@@ -71,14 +69,12 @@ export function matchRoutes(house: House, misses: Limiter): Router {
   return router;
 }
 
-const tooMany = (sentence: string) => new HttpError(429, 'rate-limited', `${sentence}; wait a minute`);
-
 /** The table of a code or id; without one, a name under which an ended match's journal may lie. */
 async function lookUp(house: House, misses: Limiter, request: Request<{ name: string }>) {
   const address = addressOf(request);
   if (misses.spent(address)) throw tooMany('too many unknown codes came from here');
   const { name } = request.params;
-  const table = house.find(name) ?? (await house.seek(name.toUpperCase()));
+  const table = house.find(name) ?? (await house.wake(name.toUpperCase()));
   if (table !== undefined) return { table, name };
   if (/^[0-9a-f]{16}$/.test(name) && house.store.hasEnded(name)) return { table: undefined, name };
   misses.take(address);

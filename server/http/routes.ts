@@ -1,12 +1,15 @@
 /** The HTTP interface: health, metrics and /api, with security headers on everything. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Doors } from '../doors.ts';
 import type { House } from '../house.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Races } from '../races.ts';
 import { answerErrors, HttpError, notFound, onlyMethods } from './error.ts';
 import { matchRoutes } from './matches.ts';
+import { codeRoutes, raceRoutes } from './races.ts';
 
 const BODY_LIMIT = '16kb';
 
@@ -31,6 +34,8 @@ const SECURITY = helmet({
 
 export interface Surroundings {
   house: House;
+  races: Races;
+  doors: Doors;
   metrics: Metrics;
   misses: Limiter;
   log: Log;
@@ -38,7 +43,10 @@ export interface Surroundings {
   client?: string;
 }
 
-export function addRoutes(app: Express, { house, metrics, misses, log, client }: Surroundings): void {
+export function addRoutes(
+  app: Express,
+  { house, races, doors, metrics, misses, log, client }: Surroundings,
+): void {
   app.disable('x-powered-by');
   app.use(SECURITY);
   app.get('/healthz', (_request, response) => {
@@ -57,6 +65,8 @@ export function addRoutes(app: Express, { house, metrics, misses, log, client }:
   app.all(['/healthz', '/readyz', '/metrics'], onlyMethods('GET'));
   app.use('/api', express.json({ limit: BODY_LIMIT }));
   app.use('/api/matches', matchRoutes(house, misses));
+  app.use('/api/races', raceRoutes(races));
+  app.use('/api/codes', codeRoutes(doors, misses));
   app.use('/api', notFound);
   if (client !== undefined) {
     app.use(

@@ -17,8 +17,6 @@ import {
   joinSchema,
   type MachineState,
   type MatchResult,
-  PROTOCOL_VERSION,
-  parse,
   type Say,
   type Welcome,
 } from '../../shared/protocol/index.ts';
@@ -26,15 +24,12 @@ import { resultFor } from '../../shared/report/index.ts';
 import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
 import { isSecret } from '../secret.ts';
 import { Bucket } from './bucket.ts';
+import { answerTo, CUT, checkOptions, EVICTED, logThrown } from './edge.ts';
 import { copyState, createState } from './publicState.ts';
 import { Refusal } from './refusal.ts';
 import { type Asker, takeAction, takeCommand } from './requests.ts';
 import { type Table, TICK_MS } from './table.ts';
 
-/** Close code of a tab whose seat another tab has taken. */
-export const EVICTED = 4100;
-/** Close code of a line that the server failed to send to. */
-const CUT = 4002;
 /** Beyond this rate a connection is closed; below it the desk answers EAGAIN. */
 const MOST_MESSAGES = 200;
 /** With more than this many bytes unsent, a client misses views until it has caught up. */
@@ -59,17 +54,6 @@ export interface Landlord {
   left(code: string): void;
 }
 
-/** The options of a join, checked; throws a Refusal with a sentence for the person. */
-export function checkJoin(options: unknown): JoinOptions {
-  const version = (options as { version?: unknown } | null | undefined)?.version;
-  if (version !== PROTOCOL_VERSION) {
-    throw new Refusal('version', `this server speaks version ${PROTOCOL_VERSION}; reload the page to get it`);
-  }
-  const parsed = parse(joinSchema, options);
-  if (!parsed.ok) throw new Refusal('malformed', parsed.error);
-  return parsed.value;
-}
-
 export class MachineRoom extends Room<{ state: MachineState }> {
   override maxMessagesPerSecond = MOST_MESSAGES;
   override patchRate = null;
@@ -82,7 +66,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   private readonly visitors = new Map<Client, Visitor>();
 
   static override async onAuth(_token: string, options: unknown, _context: AuthContext): Promise<unknown> {
-    return checkJoin(options);
+    return checkOptions(joinSchema, options);
   }
 
   override async onCreate({ code }: { code: string }): Promise<void> {
@@ -111,7 +95,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   override async onJoin(client: Client, options: unknown): Promise<void> {
-    const wish = checkJoin(options);
+    const wish = checkOptions(joinSchema, options);
     const visitor = this.seat(wish);
     this.visitors.set(client, visitor);
     this.table.arrive();
@@ -146,25 +130,15 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   override onUncaughtException(error: RoomException, method: string): void {
-    const cause = error.cause ?? error;
-    if (cause instanceof ServerError) this.table?.log.info({ method, why: cause.message }, 'refused');
-    else this.table?.log.error({ err: cause, method }, 'a room threw');
+    logThrown(this.table?.log, error, method);
   }
 
-  /** Every request gets an answer, whatever happens: a throw would be answered with nothing. */
   private async answer(client: Client, take: (visitor: Visitor) => Promise<Answer>): Promise<Answer> {
-    const visitor = this.visitors.get(client);
-    if (visitor === undefined || visitor.gone) {
-      return { n: 0, ok: false, errno: 'EPERM', refused: 'the seat is taken up elsewhere' };
-    }
-    visitor.met = true;
-    try {
-      return await take(visitor);
-    } catch (error) {
-      this.table.log.error({ err: error }, 'a request failed');
-      const refused = error instanceof Refusal ? error.message : 'the server could not do this';
-      return { n: 0, ok: false, errno: 'EINTR', refused };
-    }
+    const answer = await answerTo(this.visitors.get(client), this.table.log, (visitor) => {
+      visitor.met = true;
+      return take(visitor);
+    });
+    return 'n' in answer ? answer : { n: 0, ...answer };
   }
 
   private async act(client: Client, visitor: Visitor, input: unknown): Promise<Answer> {

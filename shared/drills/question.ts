@@ -72,6 +72,9 @@ export interface Question {
   form: Form;
 }
 
+/** A question without what would tell its answer. */
+export type Asked = Omit<Question, 'seed'>;
+
 /** A state of the board on the way to the answer, and what happened. */
 export interface Step {
   say: Say;

@@ -28,6 +28,10 @@ const FLOORS: { [room: string]: { rooms: string[]; packages: 'none' | 'any' } } 
     packages: 'any',
   },
   'shared/drills': { rooms: ['shared/sim', 'shared/concepts'], packages: 'any' },
+  'shared/race': {
+    rooms: ['shared/sim', 'shared/concepts', 'shared/protocol', 'shared/drills'],
+    packages: 'any',
+  },
   client: { rooms: ['shared', 'assets'], packages: 'any' },
   server: { rooms: ['shared', 'assets'], packages: 'any' },
 };

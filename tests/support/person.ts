@@ -21,6 +21,7 @@ import {
   read,
   viewSize,
 } from '../../shared/sim/index.ts';
+import { Waiting } from './waiting.ts';
 
 export interface Person {
   room: Room<unknown, MachineState>;
@@ -54,10 +55,8 @@ export async function join(
 ): Promise<Person> {
   const room = await new Client(url).joinById<MachineState>(code, { version: PROTOCOL_VERSION, ...options });
   room.reconnection.enabled = false;
-  const waiting = new Set<() => void>();
-  const heard = () => {
-    for (const look of waiting) look();
-  };
+  const waiting = new Waiting();
+  const heard = () => waiting.heard();
   let next = 1;
   const person: Person = {
     room,
@@ -79,22 +78,7 @@ export async function join(
       return answer;
     },
     host: (action) => room.request('host', action),
-    until(met, what) {
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.delete(look);
-          reject(new Error(`waited in vain: ${what}`));
-        }, 20_000);
-        const look = () => {
-          if (!met()) return;
-          clearTimeout(timer);
-          waiting.delete(look);
-          resolve();
-        };
-        waiting.add(look);
-        look();
-      });
-    },
+    until: (met, what) => waiting.until(met, what),
     async leave() {
       await room.leave(true);
     },

@@ -1,0 +1,34 @@
+/**
+ * The codes of all rooms, whatever their kind: one code opens one room, and a new one is nobody's. Who keeps rooms is a
+ * door; they are asked in turn.
+ */
+import { createCode } from './secret.ts';
+
+export interface Door {
+  /** The kind of its rooms, as Colyseus knows it. */
+  readonly kind: 'machine' | 'drill-race';
+  has(code: string): boolean;
+  /** Whether there is such a room; brings it back where it only sleeps. */
+  seek(code: string): Promise<boolean>;
+}
+
+export class Doors {
+  private readonly doors: Door[] = [];
+
+  add(door: Door): void {
+    this.doors.push(door);
+  }
+
+  /** A code that nobody has. */
+  freshCode(): string {
+    let code = createCode();
+    while (this.doors.some((door) => door.has(code))) code = createCode();
+    return code;
+  }
+
+  /** The kind of a code's room, or null. */
+  async seek(code: string): Promise<Door['kind'] | null> {
+    for (const door of this.doors) if (await door.seek(code)) return door.kind;
+    return null;
+  }
+}

@@ -1,0 +1,204 @@
+/**
+ * A live race: everyone gets the same question, a round ends when all who are there have answered, and then what was given
+ * and what is right is shown. Plain data and pure functions; the time is the caller's, and the drills do the grading.
+ */
+import {
+  type Answer,
+  chooseKinds,
+  createDice,
+  type Drill,
+  type Grade,
+  grade,
+  isSame,
+  type Kind,
+  kindOf,
+  type Level,
+  type MisconceptionId,
+  makeDrill,
+  misfit,
+} from '../drills/index.ts';
+
+export const RACE_PHASES = ['lobby', 'asking', 'shown', 'over'] as const;
+export type RacePhase = (typeof RACE_PHASES)[number];
+
+/** A right answer; what comes near gets a part of half of it. */
+export const RIGHT_POINTS = 100;
+/** The most that speed adds to a right answer, and after how many ms each of these points is gone. */
+export const SPEED_POINTS = 10;
+export const SPEED_STEP_MS = 3000;
+
+export interface RaceTerms {
+  /** The kind of each round's question. */
+  kinds: readonly string[];
+  level: Level;
+  /** Whether quick answers get a little more. */
+  speed: boolean;
+  /** Makes the questions, so it stays on the server. */
+  seed: number;
+}
+
+export interface Racer {
+  name: string;
+  /** Connected: the round waits for them. */
+  present: boolean;
+  /** Taken out by the host: the number stays theirs. */
+  gone: boolean;
+  score: number;
+  right: number;
+  /** What was answered in this round, null before. */
+  given: { answer: Answer; grade: Grade; points: number } | null;
+}
+
+export interface Race {
+  terms: RaceTerms;
+  phase: RacePhase;
+  /** From 0; -1 before the first. */
+  round: number;
+  drill: Drill | null;
+  /** When the question was asked, in ms. */
+  askedAt: number;
+  racers: Racer[];
+}
+
+/** How often something was answered. */
+export interface Tally {
+  answer: Answer;
+  count: number;
+  right: boolean;
+  misconception: MisconceptionId | null;
+}
+
+/** The terms of a race over these kinds: none twice while another is left. */
+export function raceTerms(
+  pool: readonly Kind[],
+  rounds: number,
+  { level, speed, seed }: Omit<RaceTerms, 'kinds'>,
+): RaceTerms {
+  const kinds = chooseKinds({}, pool, rounds, 0, createDice(seed, 0)).map(({ id }) => id);
+  return { kinds, level, speed, seed };
+}
+
+export const createRace = (terms: RaceTerms): Race => ({
+  terms,
+  phase: 'lobby',
+  round: -1,
+  drill: null,
+  askedAt: 0,
+  racers: [],
+});
+
+/** Somebody new; returns their number. A name that is taken, in whatever case, gets a number behind it. */
+export function joinRace(race: Race, name: string): number {
+  const taken = new Set(race.racers.filter(({ gone }) => !gone).map((racer) => racer.name.toLowerCase()));
+  let own = name;
+  for (let count = 2; taken.has(own.toLowerCase()); count++) own = `${name} ${count}`;
+  race.racers.push({ name: own, present: true, gone: false, score: 0, right: 0, given: null });
+  return race.racers.length - 1;
+}
+
+/** The next question, or the end after the last. False while a question is open. */
+export function nextRound(race: Race, now: number): boolean {
+  const { terms, phase } = race;
+  if (phase === 'asking' || phase === 'over') return false;
+  const kind = kindOf(terms.kinds[race.round + 1] ?? '');
+  if (kind === undefined) {
+    endRace(race);
+    return true;
+  }
+  race.round += 1;
+  race.drill = makeDrill(kind, (terms.seed + race.round) >>> 0, terms.level);
+  race.phase = 'asking';
+  race.askedAt = now;
+  for (const racer of race.racers) racer.given = null;
+  return true;
+}
+
+/** Takes an answer; null, or a sentence that says why it can't be taken. The last one shows the round. */
+export function giveAnswer(
+  race: Race,
+  number: number,
+  round: number,
+  input: unknown,
+  now: number,
+): string | null {
+  const { drill, terms } = race;
+  const racer = race.racers[number]!;
+  if (race.phase !== 'asking' || drill === null) return 'no question is open';
+  if (round !== race.round) return `round ${round + 1} is over`;
+  if (racer.given !== null) return 'this question has your answer already';
+  const wrong = misfit(drill.question.form, input);
+  if (wrong !== null) return wrong;
+  const answer = input as Answer;
+  const graded = grade(drill, answer);
+  racer.given = { answer, grade: graded, points: pointsFor(graded, terms.speed ? now - race.askedAt : null) };
+  settle(race);
+  return null;
+}
+
+/** Points of an answer; `ms` it took, null where speed doesn't count. */
+export function pointsFor({ right, share }: Grade, ms: number | null): number {
+  if (!right) return Math.floor((share * RIGHT_POINTS) / 2000);
+  if (ms === null) return RIGHT_POINTS;
+  return RIGHT_POINTS + Math.max(0, SPEED_POINTS - Math.floor(Math.max(0, ms) / SPEED_STEP_MS));
+}
+
+/** Somebody's line broke or is back. The round doesn't wait for who isn't there. */
+export function setPresent(race: Race, number: number, present: boolean): void {
+  race.racers[number]!.present = present;
+  settle(race);
+}
+
+/** Takes somebody out of the race, with what they answered. */
+export function removeRacer(race: Race, number: number): void {
+  const racer = race.racers[number]!;
+  Object.assign(racer, { gone: true, present: false, given: null });
+  settle(race);
+}
+
+/** Ends the round when everyone there has answered, and somebody has. */
+function settle(race: Race): void {
+  const { racers } = race;
+  const open = racers.some(({ present, given }) => present && given === null);
+  if (race.phase === 'asking' && !open && racers.some(({ given }) => given !== null)) showRound(race);
+}
+
+/** Ends the round now. False when none is open. */
+export function showRound(race: Race): boolean {
+  if (race.phase !== 'asking') return false;
+  race.phase = 'shown';
+  for (const racer of race.racers) {
+    racer.score += racer.given?.points ?? 0;
+    racer.right += racer.given?.grade.right === true ? 1 : 0;
+  }
+  return true;
+}
+
+/** Ends the race; a round that is open doesn't count. */
+export function endRace(race: Race): void {
+  race.phase = 'over';
+}
+
+/** What was answered, the right answer among it: options in their order, numbers by size, else the most given first. */
+export function tallyOf({ drill, racers }: Race): Tally[] {
+  if (drill === null) return [];
+  const { form } = drill.question;
+  const tallies: Tally[] = [];
+  const enter = (answer: Answer, by: number) => {
+    const known = tallies.find((one) => isSame(form, one.answer, answer));
+    if (known !== undefined) known.count += by;
+    else {
+      const { right, misconception } = grade(drill, answer);
+      tallies.push({ answer, count: by, right, misconception });
+    }
+  };
+  if (form.type === 'choice') for (const option of form.options.keys()) enter(option, 0);
+  enter(drill.answer, 0);
+  for (const { given } of racers) if (given !== null) enter(given.answer, 1);
+  if (form.type === 'choice') return tallies;
+  if (form.type === 'number') return tallies.sort((a, b) => Number(a.answer) - Number(b.answer));
+  return tallies.sort((a, b) => b.count - a.count);
+}
+
+/** The place of each racer, from 1; equal scores share one. */
+export const placesOf = (scores: readonly number[]): number[] =>
+  scores.map((score) => 1 + scores.filter((other) => other > score).length);
