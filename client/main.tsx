@@ -12,6 +12,7 @@ import './screens/home.css';
 import './screens/ladder.css';
 import './screens/drills/drills.css';
 import './screens/lobby.css';
+import './screens/race/race.css';
 import './screens/game.css';
 import './screens/process/process.css';
 import './screens/process/heap.css';

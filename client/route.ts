@@ -9,6 +9,7 @@ export type Route =
   | { at: 'machine'; code: string }
   | { at: 'watch'; code: string; key: string }
   | { at: 'drills' }
+  | { at: 'race'; code: string }
   | { at: 'ladder' }
   | { at: 'manual'; id: string }
   | { at: 'unknown' };
@@ -26,6 +27,7 @@ export function parseRoute(hash: string): Route {
   if (place === '') return { at: 'home' };
   if (place === 'join') return { at: 'join', code: cleanCode(code) };
   if (place === 'drills') return { at: 'drills' };
+  if (place === 'race') return { at: 'race', code: cleanCode(code) };
   if (place === 'ladder') return { at: 'ladder' };
   if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };
   if (cleanCode(code) === '') return { at: 'unknown' };

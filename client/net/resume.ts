@@ -10,20 +10,28 @@ export interface Ticket {
   watch: boolean;
   /** Known to have ended. */
   over: boolean;
+  /** The code of a race, not of a machine. */
+  race: boolean;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
 const KEPT = 20;
 
-const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false };
+const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, race: false };
 
 function parse(text: string | null): Ticket | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch, over } = value as Partial<Ticket>;
-    return { token: token ?? '', hostKey: hostKey ?? '', watch: watch === true, over: over === true };
+    const { token, hostKey, watch, over, race } = value as Partial<Ticket>;
+    return {
+      token: token ?? '',
+      hostKey: hostKey ?? '',
+      watch: watch === true,
+      over: over === true,
+      race: race === true,
+    };
   } catch {
     return null;
   }

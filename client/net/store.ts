@@ -25,9 +25,9 @@ export interface RoomInfo {
 
 /**
  * idle: no room. joining: first attempt. open: in the room. lost: coming back by itself. taken: another tab
- * has the seat. missing: no such room. failed: it can't be reached or won't have us.
+ * has the seat. removed: the host took us out. missing: no such room. failed: it can't be reached or won't have us.
  */
-export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'missing' | 'failed';
+export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'removed' | 'missing' | 'failed';
 
 export const link = signal<LinkState>('idle');
 /** The code with which the server turned us away, as of HTTP; 0 when it didn't answer at all. */

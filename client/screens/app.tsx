@@ -23,6 +23,7 @@ function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
   if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
+  if (here.at === 'race') return study.value === null ? null : <study.value.Race code={here.code} />;
   if (here.at === 'manual') return study.value === null ? null : <study.value.Manual id={here.id} />;
   if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
@@ -40,27 +41,36 @@ async function fetchRoom(): Promise<void> {
   room.value = Room;
 }
 
-/** Drills and manual bring the simulation's generators and words of their own. */
-const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
+interface Study {
+  Drills: ComponentType;
+  Race: ComponentType<{ code: string }>;
+  Manual: ComponentType<{ id: string }>;
+}
+
+/** Drills, races of them and the manual bring the simulation's generators and words of their own. */
+const study = signal<Study | null>(null);
+const STUDY: readonly string[] = ['drills', 'race', 'manual'];
 
 async function fetchStudy(): Promise<void> {
   if (study.peek() !== null) return;
-  const [{ Drills }, { Manual }] = await Promise.all([
+  const [{ Drills }, { Race }, { Manual }] = await Promise.all([
     import('./drills/index.tsx'),
+    import('./race/index.tsx'),
     import('./manual/index.tsx'),
     bring('drills'),
   ]);
-  study.value = { Drills, Manual };
+  study.value = { Drills, Race, Manual };
 }
 
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
-    if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
+    if (STUDY.includes(here.at)) void fetchStudy();
     if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);
-    else if (link.peek() !== 'idle') void loadSession().then((session) => session.leave());
+    else if (here.at !== 'race' && link.peek() !== 'idle')
+      void loadSession().then((session) => session.leave());
   });
   return (
     <>

@@ -1,12 +1,12 @@
 /**
- * On the first page: the way back to the latest machine one had a seat in, as long as it is there.
+ * On the first page: the way back to the latest machine or race one had a place in, as long as it is there.
  */
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
-import { keepTicket, latestCode } from '../net/resume.ts';
+import { keepTicket, latestCode, ticketOf } from '../net/resume.ts';
 
-const found = signal<{ code: string; phase: string } | null>(null);
+const found = signal<{ code: string; phase: 'race' | 'lobby' | 'running'; place: 'race' | 'm' } | null>(null);
 
 /** Asks the server once; a machine that is over or gone is not asked about again. */
 async function look(): Promise<void> {
@@ -14,11 +14,15 @@ async function look(): Promise<void> {
   const code = latestCode();
   if (code === null) return;
   try {
-    const response = await fetch(`/api/matches/${code}`);
+    const { race } = ticketOf(code);
+    const response = await fetch(`/api/${race ? 'codes' : 'matches'}/${code}`);
     const gone = response.status === 404 || response.status === 410;
     const { phase }: { phase?: string } = response.ok ? await response.json() : {};
     if (gone || phase === 'over') keepTicket(code, { over: true });
-    else if (phase !== undefined) found.value = { code, phase };
+    else if (race && response.ok) found.value = { code, phase: 'race', place: 'race' };
+    else if (phase !== undefined) {
+      found.value = { code, phase: phase === 'lobby' ? 'lobby' : 'running', place: 'm' };
+    }
   } catch {
     // Without an answer nothing is promised.
   }
@@ -27,11 +31,11 @@ async function look(): Promise<void> {
 export function WayBack() {
   useEffect(() => void look(), []);
   if (found.value === null) return null;
-  const { code, phase } = found.value;
+  const { code, phase, place } = found.value;
   return (
     <p class="notice row wrap" role="status" data-testid="way-back">
-      <b>{t(`home.back.${phase === 'lobby' ? 'lobby' : 'running'}`, { code })}</b>
-      <a class="button" href={`#/m/${code}`}>
+      <b>{t(`home.back.${phase}`, { code })}</b>
+      <a class="button" href={`#/${place}/${code}`}>
         {t('home.back.go')}
       </a>
     </p>

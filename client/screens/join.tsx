@@ -1,28 +1,40 @@
 /**
  * Coming in by code, from a link or the QR picture: a name, a wish for a side, and in.
  */
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
+import { kindOfRoom, type RoomKind } from '../net/codes.ts';
 import { playerName, rename, visitRoom } from '../net/create.ts';
-import { cleanCode } from '../route.ts';
+import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Plain } from './plain.tsx';
 
+/** Characters of a code. */
+const CODE_LENGTH = 5;
 const ROLES = ['any', 'process', 'kernel'] as const;
 const role = signal<(typeof ROLES)[number]>('any');
 
 export function Join({ code }: { code: string }) {
-  const submit = (event: SubmitEvent): void => {
+  const kind = useSignal<RoomKind | null>(null);
+  const look = async (typed: string): Promise<void> => {
+    kind.value = typed.length < CODE_LENGTH ? null : await kindOfRoom(typed);
+  };
+  useEffect(() => void look(code), [code]);
+  const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
     const typed = cleanCode(String(data.get('code') ?? ''));
-    if (typed !== '') visitRoom(typed, { role: role.peek() });
+    if (typed === '') return;
+    await look(typed);
+    if (kind.peek() === 'drill-race') go(`#/race/${typed}`);
+    else visitRoom(typed, { role: role.peek() });
   };
   return (
     <Plain>
       <h1>{t('join.title')}</h1>
-      <form class="stack" onSubmit={submit}>
+      <form class="stack" onSubmit={(event) => void submit(event)}>
         <label class="field">
           {t('join.code')}
           <input
@@ -34,10 +46,11 @@ export function Join({ code }: { code: string }) {
             autocapitalize="characters"
             spellcheck={false}
             required
+            onInput={(event) => void look(cleanCode(event.currentTarget.value))}
           />
         </label>
         <NameField />
-        <RoleChoice />
+        {kind.value !== 'drill-race' && <RoleChoice />}
         <div>
           <button type="submit" class="button main" data-testid="join-button">
             {t('join.go')}
@@ -45,7 +58,7 @@ export function Join({ code }: { code: string }) {
           </button>
         </div>
       </form>
-      <p class="muted">{t('join.note')}</p>
+      <p class="muted">{t(kind.value === 'drill-race' ? 'join.raceNote' : 'join.note')}</p>
     </Plain>
   );
 }

@@ -2,8 +2,6 @@
  * Before the match: the code in type that can be read from the back row, a QR picture, who sits where, and
  * the host's start.
  */
-import { useMemo } from 'preact/hooks';
-import { renderSVG } from 'uqr';
 import { has, t } from '../i18n/index.ts';
 import { playerName } from '../net/create.ts';
 import { ticketOf } from '../net/resume.ts';
@@ -11,6 +9,7 @@ import { room, welcome } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { Invite } from './invite.tsx';
 import { NameField } from './join.tsx';
 import { ask, type SeatInfo } from './lobbyActions.ts';
 import { Plain } from './plain.tsx';
@@ -22,19 +21,12 @@ export function Lobby() {
   const info = room.value;
   const me = welcome.value;
   if (info === null || me === null) return null;
-  const base = me.url.replace(/\/?$/, '/');
   return (
     <Plain wide>
       <div class={me.host ? 'lobby' : 'lobby guest'}>
-        <section class="invite" aria-labelledby="invite">
-          <h2 id="invite">{t('lobby.invite')}</h2>
-          <p class="lobby-code" data-testid="lobby-code">
-            {info.code}
-          </p>
-          <Qr text={`${base}#/join/${info.code}`} />
-          <p class="mono address">{base.replace(/^https?:\/\//, '')}</p>
+        <Invite code={info.code} url={me.url}>
           {me.host && <WatchLink code={info.code} />}
-        </section>
+        </Invite>
         <section class="stack" aria-labelledby="seats">
           <div class="spread">
             <h1 id="seats">{t('lobby.title')}</h1>
@@ -145,16 +137,6 @@ function Seat({ seat, mine, host, watching }: SeatProps) {
 
 /** The name of a kind of AI; its own id when the locale has none. */
 const aiName = (kind: string): string => (has(`ai.${kind}`) ? t(`ai.${kind}`) : kind);
-
-function Qr({ text }: { text: string }) {
-  // Always dark on light, whatever the theme: cameras want it so.
-  const svg = useMemo(
-    () => renderSVG(text, { border: 2, whiteColor: '#fbf8ef', blackColor: '#1b1a17' }),
-    [text],
-  );
-  // The markup is uqr's own, made from an address of the server's.
-  return <div class="qr" role="img" aria-label={t('lobby.qr')} dangerouslySetInnerHTML={{ __html: svg }} />;
-}
 
 function WatchLink({ code }: { code: string }) {
   const key = ticketOf(code).hostKey;

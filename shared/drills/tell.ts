@@ -1,5 +1,5 @@
 /** A drill with its words said: every key replaced by its sentence, for where nobody draws it (command line, export). */
-import type { Answer, Drill, Figure, Form, Say, Step } from './question.ts';
+import type { Answer, Asked, Drill, Figure, Form, Say, Step } from './question.ts';
 
 export type Word = (one: Say) => string;
 
@@ -40,7 +40,11 @@ function placeText(figure: Figure | undefined, id: number): string {
 }
 
 /** An answer in words, by its form. */
-export function answerText({ question: { form, figures } }: Drill, answer: Answer, word: Word): string {
+export function answerText(
+  { question: { form, figures } }: { question: Asked },
+  answer: Answer,
+  word: Word,
+): string {
   const list = typeof answer === 'number' ? [answer] : answer;
   switch (form.type) {
     case 'choice':

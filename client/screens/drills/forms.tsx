@@ -3,7 +3,7 @@ import type { Form } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { answer, draft, given, session } from './session.ts';
+import { answer, correct, draft, given } from './sheet.ts';
 import { tell } from './words.ts';
 
 const without = (list: readonly number[], value: number): number[] => list.filter((one) => one !== value);
@@ -14,8 +14,9 @@ export function toggle(id: number): void {
   draft.value = now.includes(id) ? without(now, id) : [...now, id];
 }
 
-export function FormView({ form }: { form: Form }) {
-  const done = given.value !== null;
+/** closed: no answer is taken any more. */
+export function FormView({ form, closed = false }: { form: Form; closed?: boolean }) {
+  const done = closed || given.value !== null;
   switch (form.type) {
     case 'choice':
       return <Options form={form} done={done} />;
@@ -24,7 +25,7 @@ export function FormView({ form }: { form: Form }) {
       return (
         <>
           {form.type === 'choices' && <Options form={form} done={done} />}
-          <Send off={draft.value.length === 0} onSend={() => answer(draft.peek())} />
+          <Send done={done} off={draft.value.length === 0} onSend={() => answer(draft.peek())} />
         </>
       );
     case 'pick':
@@ -44,8 +45,8 @@ export function FormView({ form }: { form: Form }) {
   }
 }
 
-function Send({ off, onSend }: { off: boolean; onSend: () => void }) {
-  if (given.value !== null) return null;
+function Send({ done, off, onSend }: { done: boolean; off: boolean; onSend: () => void }) {
+  if (done) return null;
   return (
     <Button kind="main" testId="answer" disabled={off} onClick={onSend}>
       {t('drills:ui.answer')}
@@ -55,7 +56,6 @@ function Send({ off, onSend }: { off: boolean; onSend: () => void }) {
 
 function Options({ form, done }: { form: Extract<Form, { options: unknown }>; done: boolean }) {
   const several = form.type === 'choices';
-  const correct = [session.value?.drill.answer ?? []].flat();
   return (
     <div class="drill-options">
       {form.options.map((option, index) => {
@@ -65,13 +65,13 @@ function Options({ form, done }: { form: Extract<Form, { options: unknown }>; do
           <button
             key={told}
             type="button"
-            class={`button ${done && chosen ? 'chosen' : ''} ${done && correct.includes(index) ? 'correct' : ''}`}
+            class={`button ${done && chosen ? 'chosen' : ''} ${done && correct.value.includes(index) ? 'correct' : ''}`}
             aria-pressed={chosen}
             disabled={done}
             data-testid={`option-${index}`}
             onClick={() => (several ? toggle(index) : answer(index))}
           >
-            {done && correct.includes(index) && <Icon name="check" size={16} />}
+            {done && correct.value.includes(index) && <Icon name="check" size={16} />}
             {told}
           </button>
         );
@@ -115,7 +115,7 @@ function Order({ form, done }: { form: Extract<Form, { type: 'order' }>; done: b
           </li>
         ))}
       </ol>
-      <Send off={false} onSend={() => answer(order)} />
+      <Send done={done} off={false} onSend={() => answer(order)} />
     </>
   );
 }

@@ -34,6 +34,11 @@ function Menu() {
       <Button kind="main" testId="drills-start" onClick={() => begin(KINDS)}>
         {t('drills:ui.menu.start', { count: LENGTH })}
       </Button>
+      <p>
+        <a class="button" href="#/race" data-testid="race-link">
+          {t('drills:ui.menu.race')}
+        </a>
+      </p>
       <h2>{t('drills:ui.menu.sets')}</h2>
       <div class="row wrap">
         {Object.entries(SETS).map(([id, concepts]) => (

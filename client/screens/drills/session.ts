@@ -17,6 +17,7 @@ import {
   review,
 } from '../../../shared/drills/index.ts';
 import { recall, remember } from '../../ui/memory.ts';
+import { layOut, reveal } from './sheet.ts';
 
 const KEY = 'drills';
 /** Questions of a session. */
@@ -32,14 +33,8 @@ interface Session {
 }
 
 export const session = signal<Session | null>(null);
-/** What was given to the question that is asked now; null before. */
-export const given = signal<Answer | null>(null);
-/** What is marked on the way to an answer. */
-export const draft = signal<readonly number[]>([]);
-
-export const verdict = computed<Grade | null>(() =>
-  session.value === null || given.value === null ? null : grade(session.value.drill, given.value),
-);
+/** The grade of the question that is asked now; null before it is answered. */
+export const verdict = computed<Grade | null>(() => session.value?.grades[session.value.at] ?? null);
 
 export const isOver = computed(
   () => session.value !== null && session.value.at >= session.value.kinds.length,
@@ -50,9 +45,7 @@ const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]!;
 
 function make(kind: Kind): Drill {
   const drill = makeDrill(kind, freshSeed(), levelFor(deck.peek(), kind.id));
-  given.value = null;
-  draft.value =
-    drill.question.form.type === 'order' ? drill.question.form.items.map((_, index) => index) : [];
+  layOut(drill.question.form, answered);
   return drill;
 }
 
@@ -63,21 +56,20 @@ export function begin(pool: readonly Kind[]): void {
   if (kinds.length > 0) session.value = { kinds, at: 0, drill: make(kinds[0]!), grades: [] };
 }
 
-/** Takes the answer: graded, and remembered. */
-export function answer(value: Answer): void {
+function answered(value: Answer): void {
   const now = session.peek();
-  if (now === null || given.peek() !== null) return;
-  given.value = value;
-  const one = grade(now.drill, value);
-  // Another tab may have practised meanwhile.
-  deck.value = review(
-    readDeck(recall(KEY) ?? JSON.stringify(deck.peek())),
-    now.drill.question.kind,
-    one,
-    Date.now(),
-  );
+  if (now === null) return;
+  const { drill, grades } = now;
+  const one = grade(drill, value);
+  practised(drill.question.kind, one);
+  reveal(drill.answer);
+  session.value = { ...now, grades: [...grades, one] };
+}
+
+/** Remembers how a kind went. Another tab may have practised meanwhile. */
+export function practised(kind: string, one: Grade): void {
+  deck.value = review(readDeck(recall(KEY) ?? JSON.stringify(deck.peek())), kind, one, Date.now());
   remember(KEY, JSON.stringify(deck.value));
-  session.value = { ...now, grades: [...now.grades, one] };
 }
 
 export function next(): void {
@@ -89,5 +81,4 @@ export function next(): void {
 
 export function leave(): void {
   session.value = null;
-  given.value = null;
 }

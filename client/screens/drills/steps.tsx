@@ -1,4 +1,4 @@
-/** The simulation's way through a situation, a step at a time on the same board. */
+/** The simulation's way through a situation, a step at a time: what happened, and the way back and forth. */
 import { useSignal } from '@preact/signals';
 import type { Step } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
@@ -6,40 +6,61 @@ import { Button } from '../../ui/button.tsx';
 import { FigureView } from './figures.tsx';
 import { tell } from './words.ts';
 
-export function Steps({ steps, from }: { steps: readonly Step[]; from: number }) {
-  const at = useSignal(from);
-  const step = steps[at.value]!;
+interface StepperProps {
+  steps: readonly Step[];
+  at: number;
+  onStep: (at: number) => void;
+}
+
+/** The sentence of a step with its buttons; the board is drawn by whoever has it. */
+export function Stepper({ steps, at, onStep }: StepperProps) {
   return (
     <div class="drill-steps">
-      {step.figures.map((figure, index) => (
-        <FigureView key={index} figure={figure} />
-      ))}
       <p aria-live="polite" data-testid="step">
-        {tell(step.say)}
+        {tell(steps[at]!.say)}
       </p>
       {steps.length > 1 && (
         <div class="row">
           <Button
             label={t('drills:ui.back')}
             testId="step-back"
-            disabled={at.value === 0}
-            onClick={() => at.value--}
+            disabled={at === 0}
+            onClick={() => onStep(at - 1)}
           >
             ←
           </Button>
           <span class="mono small">
-            {at.value + 1} / {steps.length}
+            {at + 1} / {steps.length}
           </span>
           <Button
             label={t('drills:ui.forward')}
             testId="step-forward"
-            disabled={at.value === steps.length - 1}
-            onClick={() => at.value++}
+            disabled={at === steps.length - 1}
+            onClick={() => onStep(at + 1)}
           >
             →
           </Button>
         </div>
       )}
     </div>
+  );
+}
+
+/** Steps from the first on, with a board of their own. */
+export function Steps({ steps }: { steps: readonly Step[] }) {
+  const at = useSignal(0);
+  return (
+    <>
+      {steps[at.value]!.figures.map((figure, index) => (
+        <FigureView key={index} figure={figure} />
+      ))}
+      <Stepper
+        steps={steps}
+        at={at.value}
+        onStep={(to) => {
+          at.value = to;
+        }}
+      />
+    </>
   );
 }

@@ -145,7 +145,7 @@ function Example({ page: { example } }: { page: ManualPage }) {
   return (
     <section class="card" data-testid="manual-example">
       <p>{tell(drill.question.ask)}</p>
-      <Steps steps={drill.steps} from={0} />
+      <Steps steps={drill.steps} />
     </section>
   );
 }

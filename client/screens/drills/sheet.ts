@@ -1,0 +1,35 @@
+/**
+ * The answer sheet of the one question on the page: what is marked, what was given, and what is right once that may be
+ * known. Whoever asks lays it out, alone or in a race.
+ */
+import { signal } from '@preact/signals';
+import type { Answer, Form } from '../../../shared/drills/index.ts';
+
+/** What was given to the question that is asked now; null before. */
+export const given = signal<Answer | null>(null);
+/** What is marked on the way to an answer. */
+export const draft = signal<readonly number[]>([]);
+/** What is right, as a list; empty as long as it isn't known here. */
+export const correct = signal<readonly number[]>([]);
+
+let take: (answer: Answer) => void = () => {};
+
+/** Lays out a sheet; `before` is what was given to it at an earlier visit. */
+export function layOut(form: Form, onAnswer: (answer: Answer) => void, before: Answer | null = null): void {
+  take = onAnswer;
+  given.value = before;
+  draft.value = form.type === 'order' ? form.items.map((_, index) => index) : [];
+  correct.value = [];
+}
+
+/** Gives the answer, once. */
+export function answer(value: Answer): void {
+  if (given.peek() !== null) return;
+  given.value = value;
+  take(value);
+}
+
+/** What is right may be known now. */
+export function reveal(right: Answer): void {
+  correct.value = [right].flat();
+}
