@@ -32,6 +32,18 @@ const FLOORS: { [room: string]: { rooms: string[]; packages: 'none' | 'any' } } 
     rooms: ['shared/sim', 'shared/concepts', 'shared/protocol', 'shared/drills'],
     packages: 'any',
   },
+  'shared/classroom': {
+    rooms: [
+      'shared/sim',
+      'shared/concepts',
+      'shared/scenario',
+      'shared/protocol',
+      'shared/report',
+      'shared/drills',
+      'shared/race',
+    ],
+    packages: 'any',
+  },
   client: { rooms: ['shared', 'assets'], packages: 'any' },
   server: { rooms: ['shared', 'assets'], packages: 'any' },
 };
