@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
+import { askServer } from '../net/reach.ts';
 import { keepTicket, latestCode } from '../net/resume.ts';
 
 const found = signal<{ code: string; phase: string } | null>(null);
@@ -14,7 +15,7 @@ async function look(): Promise<void> {
   const code = latestCode();
   if (code === null) return;
   try {
-    const response = await fetch(`/api/matches/${code}`);
+    const response = await askServer(`/api/matches/${code}`);
     const gone = response.status === 404 || response.status === 410;
     const { phase }: { phase?: string } = response.ok ? await response.json() : {};
     if (gone || phase === 'over') keepTicket(code, { over: true });
