@@ -32,12 +32,16 @@ import './screens/tutorial/tutorial.css';
 import './screens/short.css';
 import { render } from 'preact';
 import { startWords } from './i18n/index.ts';
+import { startReach } from './net/reach.ts';
 import { startRoute } from './route.ts';
 import { App } from './screens/app.tsx';
+import { startAgainWhenStale } from './stale.ts';
 import { startTheme } from './ui/theme.ts';
 
 startWords();
 startTheme();
 startRoute();
+startReach();
+startAgainWhenStale();
 const place = document.getElementById('app');
 if (place !== null) render(<App />, place);

@@ -3,13 +3,15 @@
  * development the API, the matchmaker and the sockets go to a server on its usual port.
  */
 import { defineConfig } from 'vite';
+import { offline } from './offline.ts';
 
 const server = 'http://localhost:2567';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  publicDir: false,
+  publicDir: '../assets/icons',
+  plugins: [offline],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1600 },
   server: {

@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import { go } from '../route.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { sendWith } from './command.ts';
+import { askServer } from './reach.ts';
 import { keepTicket } from './resume.ts';
 
 export interface Wish {
@@ -39,7 +40,7 @@ export async function makeMatch(scenario: string, wish: Wish): Promise<void> {
   if (making.peek() === 'busy') return;
   making.value = 'busy';
   try {
-    const response = await fetch('/api/matches', {
+    const response = await askServer('/api/matches', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ scenario }),

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
+import { askServer } from '../net/reach.ts';
 import { keepTicket, latestCode, ticketOf } from '../net/resume.ts';
 
 const found = signal<{ code: string; phase: 'race' | 'lobby' | 'running'; place: 'race' | 'm' } | null>(null);
@@ -15,7 +16,7 @@ async function look(): Promise<void> {
   if (code === null) return;
   try {
     const { race } = ticketOf(code);
-    const response = await fetch(`/api/${race ? 'codes' : 'matches'}/${code}`);
+    const response = await askServer(`/api/${race ? 'codes' : 'matches'}/${code}`);
     const gone = response.status === 404 || response.status === 410;
     const { phase }: { phase?: string } = response.ok ? await response.json() : {};
     if (gone || phase === 'over') keepTicket(code, { over: true });

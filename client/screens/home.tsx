@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals';
 import { t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
+import { reachable } from '../net/reach.ts';
 import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Swatch } from '../ui/hatch.tsx';
@@ -29,6 +30,11 @@ export function Home() {
         <Picture />
       </div>
       <WayBack />
+      {!reachable.value && (
+        <p class="notice" role="status" data-testid="offline">
+          {t(isSecureContext ? 'home.offline.kept' : 'home.offline.gone')}
+        </p>
+      )}
       {making.value.startsWith('error') && (
         <p class="notice" role="alert">
           {t(making.value)}

@@ -22,6 +22,8 @@ const SECURITY = helmet({
       'style-src': ["'self'", "'unsafe-inline'"],
       'img-src': ["'self'", 'data:', 'blob:'],
       'font-src': ["'self'", 'data:'],
+      // Keeps drills and manual on the device.
+      'worker-src': ["'self'"],
       'connect-src': ["'self'", 'ws:', 'wss:'],
       'upgrade-insecure-requests': null,
     },

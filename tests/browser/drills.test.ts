@@ -2,34 +2,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { faults, KINDS, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
+import { answer, key, type Press, tap } from '../support/drills.ts';
 
 const world = useWorld();
-
-/** Presses a control as a finger or a mouse does, or as a keyboard does. */
-type Press = (page: Page, testId: string) => Promise<void>;
-const tap: Press = (page, testId) => page.getByTestId(testId).first().click();
-const key: Press = async (page, testId) => {
-  await page.getByTestId(testId).first().focus();
-  await page.keyboard.press('Enter');
-};
-
-/** Gives some answer to whatever is asked. */
-async function answer(page: Page, press: Press): Promise<void> {
-  const form = await page.getByTestId('drill').getAttribute('data-form');
-  if (form === 'pick' || form === 'picks') {
-    const place = page.locator('button[data-testid^=place-]').first();
-    await press(page, (await place.getAttribute('data-testid'))!);
-  }
-  if (form === 'choice' || form === 'choices') await press(page, 'option-0');
-  if (form === 'number' || form === 'fields') {
-    for (const field of await page.locator('[data-testid^=field-]').all()) {
-      await field.focus();
-      await page.keyboard.type('3');
-    }
-  }
-  if (form !== 'pick' && form !== 'choice') await press(page, 'answer');
-  await page.getByTestId('verdict').waitFor();
-}
 
 async function session(page: Page, press: Press, look: (at: string) => Promise<void>): Promise<void> {
   for (let count = 1; count <= 10; count++) {

@@ -50,6 +50,7 @@ describe('GIFT', () => {
       id: 'odd',
       title: 'a = {b} ~ #1: c\\d',
       html: '<p>{x} = y ~ #3</p>',
+      pictures: [],
       form: {
         type: 'one',
         options: [
@@ -65,14 +66,24 @@ describe('GIFT', () => {
   });
 });
 
+/** And what Moodle does. */
+const MOODLE_TYPES: { [type in PlainQuestion['form']['type']]: string } = {
+  one: 'multichoice',
+  several: 'multichoice',
+  order: 'matching',
+  number: 'numerical',
+  short: 'shortanswer',
+};
+
 describe('Moodle XML', () => {
-  it('is well-formed, a question each, and full marks can be had', () => {
-    const text = toMoodle(QUESTIONS);
+  it('is well-formed, a question each of its type, and full marks can be had', () => {
+    const text = toMoodle(QUESTIONS, (svg) => Buffer.from(svg).toString('base64'));
     expect(XMLValidator.validate(text)).toBe(true);
     const parsed = new XMLParser({ ignoreAttributes: false, isArray: (name) => name === 'answer' }).parse(
       text,
     );
-    expect(parsed.quiz.question).toHaveLength(QUESTIONS.length);
+    const types = parsed.quiz.question.map((one: { '@_type': string }) => one['@_type']);
+    expect(types).toEqual(QUESTIONS.map(({ form }) => MOODLE_TYPES[form.type]));
     for (const question of parsed.quiz.question) {
       if (question['@_type'] === 'matching') continue;
       const marks = question.answer.map((one: { '@_fraction': string }) => Number(one['@_fraction']));

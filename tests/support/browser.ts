@@ -11,7 +11,7 @@ import {
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { startServer, type TestServer } from './server.ts';
 
-const DIST = path.resolve(import.meta.dirname, '../../dist');
+export const DIST = path.resolve(import.meta.dirname, '../../dist');
 
 export const LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
 export const PHONE: BrowserContextOptions = {
@@ -41,7 +41,7 @@ export interface World {
  * The world of a test file. Everybody leaves after each test, as a page that stays keeps playing and drawing; and no page
  * may have thrown or logged an error.
  */
-export function useWorld(): World {
+export function useWorld(client = DIST): World {
   let browser: Browser;
   const contexts: BrowserContext[] = [];
   const complaints: string[] = [];
@@ -54,7 +54,13 @@ export function useWorld(): World {
   } as World;
 
   async function enter(options: BrowserContextOptions, route: string): Promise<Page> {
-    const context = await browser.newContext({ ...options, reducedMotion: 'reduce', locale: 'en-GB' });
+    const context = await browser.newContext({
+      // Each profile would fetch the whole client into its cache; offline.test.ts lets it.
+      serviceWorkers: 'block',
+      ...options,
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
     contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -66,7 +72,7 @@ export function useWorld(): World {
   }
 
   beforeAll(async () => {
-    world.server = await startServer(DIST);
+    world.server = await startServer(client);
     browser = await chromium.connect(inject('browser'));
   });
   afterEach(async () => {

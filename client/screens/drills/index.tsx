@@ -2,6 +2,8 @@
  * Drills: start at once, or pick a set or a concept; afterwards what was right, and a map of the concepts by strength.
  * Everything is kept on the device.
  */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
 import { KINDS, kindsFor, SETS, strengthOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
@@ -31,6 +33,7 @@ function Menu() {
     <Plain wide>
       <h1>{t('drills:ui.menu.title')}</h1>
       <p class="lead">{t('drills:ui.menu.lead')}</p>
+      <Kept />
       <Button kind="main" testId="drills-start" onClick={() => begin(KINDS)}>
         {t('drills:ui.menu.start', { count: LENGTH })}
       </Button>
@@ -55,6 +58,23 @@ function Menu() {
         ))}
       </ul>
     </Plain>
+  );
+}
+
+/** Whether this goes on without a network. Browsers keep a page on the device over https or from the same computer only. */
+function Kept() {
+  const kept = useSignal(false);
+  useEffect(() => {
+    void navigator.serviceWorker?.ready.then(() => {
+      kept.value = true;
+    });
+  }, []);
+  const key = kept.value ? 'kept' : 'insecure';
+  if (!kept.value && isSecureContext) return null;
+  return (
+    <p class="small muted" data-testid={key}>
+      {t(`drills:ui.menu.${key}`)}
+    </p>
   );
 }
 

@@ -40,14 +40,17 @@ function questionsOf(concepts: readonly ConceptId[], count: number, seed: number
     );
     if (drill === null) throw new BadArgument(`--concepts: nothing asks about '${concept}' yet`);
     const question = plainOf(drill, word);
-    made.set(question.html + JSON.stringify(question.form), question);
+    const { html, pictures, form } = question;
+    made.set(JSON.stringify({ html, pictures, form }), question);
   }
   return [...made.values()];
 }
 
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+
 function write(format: (typeof FORMATS)[number], questions: readonly PlainQuestion[]): void {
   if (format === 'gift') process.stdout.write(toGift(questions));
-  else if (format === 'moodle-xml') process.stdout.write(toMoodle(questions));
+  else if (format === 'moodle-xml') process.stdout.write(toMoodle(questions, base64));
   else {
     const files = Object.entries(toQti(questions)).map(([name, text]) => [name, strToU8(text)] as const);
     process.stdout.write(zipSync(Object.fromEntries(files), { mtime: MTIME }));
@@ -59,12 +62,12 @@ export const exportDrills: Command = {
   summary: 'write questions for other tools: GIFT, QTI 2.1, Moodle XML',
   usage: `export --format gift|qti|moodle-xml --concepts a,b --count N --seed S [--json] > FILE
 
-  --format    gift: text; moodle-xml: one file; qti: a package (zip) of QTI 2.1 items and their manifest
+  --format    gift: text; moodle-xml: one file; qti: a package (zip) of QTI 2.1 items, pictures and manifest
   --concepts  ids that \`concepts\` lists, asked in turn
   --count     1 to ${MOST} questions
   --seed      0 to ${MAX_SEED}: the same seed gives the same questions
 
-Boards are pictures inside the text. With --json: the questions as plain data, for anything else.`,
+Boards are SVG pictures: files of the package or of the question, in GIFT part of the text. With --json: the questions as plain data, for anything else.`,
   shape: { options: ['format', 'concepts', 'count', 'seed'] },
   run(args) {
     const format = choice(args, 'format', FORMATS);

@@ -1,7 +1,10 @@
 /**
- * GIFT, the text format of questions: https://docs.moodle.org/en/GIFT_format. Orderings become matchings of item and place.
+ * GIFT, the text format of questions: https://docs.moodle.org/en/GIFT_format. Orderings become matchings of item and place;
+ * a text has no files beside it, so that pictures are in the address.
  */
+import { htmlWith, type Picture } from './figures.ts';
 import type { Option, PlainForm, PlainQuestion } from './plain.ts';
+import { sharesOf } from './shares.ts';
 
 /** Signs that mean something in GIFT are escaped; a line must not end a question. */
 const gift = (text: string): string => text.replace(/[\\~=#{}:]/g, (sign) => `\\${sign}`).replace(/\n/g, ' ');
@@ -9,14 +12,9 @@ const gift = (text: string): string => text.replace(/[\\~=#{}:]/g, (sign) => `\\
 const note = (feedback: string): string => (feedback === '' ? '' : `#${gift(feedback)}`);
 
 function several(options: readonly Option[]): string {
-  const right = options.filter((option) => option.right).length;
-  const share = (one: Option): string =>
-    one.right ? trimmed(100 / right) : `-${trimmed(100 / Math.max(1, options.length - right))}`;
-  return options.map((one) => `~%${share(one)}%${gift(one.text)}${note(one.feedback)}`).join('\n');
+  const shares = sharesOf(options);
+  return options.map(({ text, feedback }, at) => `~%${shares[at]}%${gift(text)}${note(feedback)}`).join('\n');
 }
-
-/** Percentages as Moodle knows them: five decimals. */
-const trimmed = (value: number): string => String(Number(value.toFixed(5)));
 
 function answers(form: PlainForm): string {
   switch (form.type) {
@@ -35,7 +33,12 @@ function answers(form: PlainForm): string {
   }
 }
 
-const one = ({ title, html, form, feedback }: PlainQuestion): string =>
-  `::${gift(title)}::[html]${gift(html)}{\n${answers(form)}\n####${gift(feedback)}\n}`;
+const inAddress = ({ svg }: Picture): string => `data:image/svg+xml,${encodeURIComponent(svg)}`;
+
+const one = (question: PlainQuestion): string => {
+  const { title, form, feedback } = question;
+  const html = gift(htmlWith(question, inAddress));
+  return `::${gift(title)}::[html]${html}{\n${answers(form)}\n####${gift(feedback)}\n}`;
+};
 
 export const toGift = (questions: readonly PlainQuestion[]): string => `${questions.map(one).join('\n\n')}\n`;

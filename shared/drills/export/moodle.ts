@@ -1,6 +1,11 @@
-/** Moodle XML: https://docs.moodle.org/en/Moodle_XML_format. One category a concept; orderings become matchings. */
+/**
+ * Moodle XML: https://docs.moodle.org/en/Moodle_XML_format. The concept is a tag, orderings become matchings, and pictures
+ * are files inside the question.
+ */
 import { XMLBuilder } from 'fast-xml-parser';
+import { htmlWith } from './figures.ts';
 import type { Option, PlainQuestion } from './plain.ts';
+import { sharesOf } from './shares.ts';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -15,17 +20,15 @@ const html = (text: string) => ({ '@format': 'html', text: { cdata: text } });
 const plain = (text: string) => ({ '@format': 'plain_text', text });
 
 function choice(options: readonly Option[], single: boolean) {
-  const right = options.filter((option) => option.right).length;
-  const share = ({ right: isRight }: Option): number =>
-    isRight ? 100 / right : single ? 0 : -100 / Math.max(1, options.length - right);
+  const shares = single ? options.map(({ right }) => (right ? 100 : 0)) : sharesOf(options);
   return {
     single: String(single),
     shuffleanswers: 'true',
     answernumbering: 'abc',
-    answer: options.map((option) => ({
-      '@fraction': String(Number(share(option).toFixed(5))),
-      ...plain(option.text),
-      feedback: html(option.feedback),
+    answer: options.map(({ text, feedback }, at) => ({
+      '@fraction': String(shares[at]),
+      ...plain(text),
+      feedback: html(feedback),
     })),
   };
 }
@@ -60,20 +63,34 @@ function formOf({ form }: PlainQuestion): { type: string; parts: object } {
   }
 }
 
-function questionOf(one: PlainQuestion): object {
+function questionOf(one: PlainQuestion, base64: Encode): object {
   const { type, parts } = formOf(one);
   return {
     '@type': type,
     name: { text: one.title },
-    questiontext: html(one.html),
+    questiontext: {
+      ...html(htmlWith(one, ({ name }) => `@@PLUGINFILE@@/${name}`)),
+      file: one.pictures.map(({ name, svg }) => ({
+        '@name': name,
+        '@path': '/',
+        '@encoding': 'base64',
+        '#text': base64(svg),
+      })),
+    },
     generalfeedback: html(one.feedback),
     defaultgrade: '1',
     penalty: '0.3333333',
     hidden: '0',
     idnumber: one.id,
     ...parts,
+    tags: { tag: { text: one.concept } },
   };
 }
 
-export const toMoodle = (questions: readonly PlainQuestion[]): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ quiz: { question: questions.map(questionOf) } })}`;
+type Encode = (text: string) => string;
+
+/** base64: of a text's UTF-8, which each platform has under another name. */
+export const toMoodle = (questions: readonly PlainQuestion[], base64: Encode): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({
+    quiz: { question: questions.map((one) => questionOf(one, base64)) },
+  })}`;

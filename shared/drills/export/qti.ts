@@ -1,13 +1,14 @@
 /**
- * QTI 2.1: one item a question and the manifest of their package, by name. Source: IMS Question and Test Interoperability
+ * QTI 2.1: one item a question, its pictures, and the manifest of their package, by name. Source: IMS Question and Test Interoperability
  * Assessment Test, Section and Item Information Model, version 2.1 final (2012), and Content Packaging 1.1.
  */
 import { XMLBuilder } from 'fast-xml-parser';
+import { htmlWith, type Picture } from './figures.ts';
 import { escapeText } from './html.ts';
 import type { PlainForm, PlainQuestion } from './plain.ts';
 
 const QTI = 'http://www.imsglobal.org/xsd/imsqti_v2p1';
-const MATCH = `${QTI.replace('xsd/imsqti_v2p1', 'question/qti_v2p1')}/rptemplates/match_correct`;
+const TEMPLATES = 'http://www.imsglobal.org/question/qti_v2p1/rptemplates';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,
@@ -28,6 +29,8 @@ interface Interaction {
   cardinality: 'single' | 'multiple' | 'ordered';
   baseType: 'identifier' | 'integer' | 'string';
   correct: readonly string[];
+  /** Every text that counts, where there are several for one answer. */
+  accepted?: readonly string[];
   markup: object;
 }
 
@@ -66,13 +69,25 @@ function interactionOf(form: PlainForm): Interaction {
         cardinality: 'single',
         baseType: form.type === 'number' ? 'integer' : 'string',
         correct: [form.type === 'number' ? String(form.value) : form.answers[0]!],
+        ...(form.type === 'short' && { accepted: form.answers }),
         markup: { p: { textEntryInteraction: { ...response, '@expectedLength': '12' } } },
       };
   }
 }
 
+const mappingOf = (accepted: readonly string[]) => ({
+  '@defaultValue': '0',
+  mapEntry: accepted.map((text) => ({
+    '@mapKey': escapeText(text),
+    '@mappedValue': '1',
+    '@caseSensitive': 'true',
+  })),
+});
+
+const fileOf = ({ id }: PlainQuestion, { name }: Picture): string => `${id}-${name}`;
+
 function itemOf(question: PlainQuestion): string {
-  const { cardinality, baseType, correct, markup } = interactionOf(question.form);
+  const { cardinality, baseType, correct, accepted, markup } = interactionOf(question.form);
   return xml({
     assessmentItem: {
       '@xmlns': QTI,
@@ -85,6 +100,7 @@ function itemOf(question: PlainQuestion): string {
         '@cardinality': cardinality,
         '@baseType': baseType,
         correctResponse: { value: correct.map(escapeText) },
+        ...(accepted !== undefined && { mapping: mappingOf(accepted) }),
       },
       outcomeDeclaration: [
         {
@@ -100,8 +116,13 @@ function itemOf(question: PlainQuestion): string {
           defaultValue: { value: 'WHY' },
         },
       ],
-      itemBody: { div: { '#text': question.html }, ...markup },
-      responseProcessing: { '@template': MATCH },
+      itemBody: {
+        div: { '#text': htmlWith(question, (picture) => fileOf(question, picture)) },
+        ...markup,
+      },
+      responseProcessing: {
+        '@template': `${TEMPLATES}/${accepted === undefined ? 'match_correct' : 'map_response'}`,
+      },
       modalFeedback: {
         '@outcomeIdentifier': 'FEEDBACK',
         '@identifier': 'WHY',
@@ -112,15 +133,18 @@ function itemOf(question: PlainQuestion): string {
   });
 }
 
-/** The files of a package: `imsmanifest.xml` and an item each. */
-export function toQti(questions: readonly PlainQuestion[]): { [name: string]: string } {
-  const resources = questions.map(({ id }) => ({
-    '@identifier': `R-${id}`,
-    '@type': 'imsqti_item_xmlv2p1',
-    '@href': `${id}.xml`,
-    file: { '@href': `${id}.xml` },
-  }));
-  const manifest = xml({
+function manifestOf(questions: readonly PlainQuestion[]): string {
+  const resources = questions.map((question) => {
+    const item = `${question.id}.xml`;
+    const files = [item, ...question.pictures.map((picture) => fileOf(question, picture))];
+    return {
+      '@identifier': `R-${question.id}`,
+      '@type': 'imsqti_item_xmlv2p1',
+      '@href': item,
+      file: files.map((name) => ({ '@href': name })),
+    };
+  });
+  return xml({
     manifest: {
       '@xmlns': 'http://www.imsglobal.org/xsd/imscp_v1p1',
       '@identifier': 'ring-zero',
@@ -129,6 +153,13 @@ export function toQti(questions: readonly PlainQuestion[]): { [name: string]: st
       resources: { resource: resources },
     },
   });
-  const items = questions.map((question) => [`${question.id}.xml`, itemOf(question)] as const);
-  return { 'imsmanifest.xml': manifest, ...Object.fromEntries(items) };
+}
+
+/** The files of a package: `imsmanifest.xml`, an item each, and its pictures. */
+export function toQti(questions: readonly PlainQuestion[]): { [name: string]: string } {
+  const files = questions.flatMap((question) => [
+    [`${question.id}.xml`, itemOf(question)] as const,
+    ...question.pictures.map((picture) => [fileOf(question, picture), picture.svg] as const),
+  ]);
+  return { 'imsmanifest.xml': manifestOf(questions), ...Object.fromEntries(files) };
 }
