@@ -115,6 +115,13 @@ describe.each(['en', 'de', 'house'])('%s', (language) => {
     expect(odd).toEqual([]);
   });
 
+  it('fills the same values in as the English words do', () => {
+    const values = (text: string | undefined): string[] => [...new Set(slots(text ?? ''))].sort();
+    const english = flat(pack('en'));
+    const odd = [...words].filter(([key, text]) => `${values(text)}` !== `${values(english.get(key))}`);
+    expect(odd.map(([key]) => key)).toEqual([]);
+  });
+
   it('has no word that nobody says', () => {
     const known = new Set([...spoken.keys()].flatMap(forms));
     // The page's own words stand under `ui`; they are the same in every pack.
