@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import i18next from 'i18next';
-import type { Word } from '../shared/drills/tell.ts';
+import { type Word, wordFrom } from '../shared/drills/tell.ts';
 
 const LOCALES = path.resolve(import.meta.dirname, '../assets/locales');
 
@@ -17,5 +17,5 @@ export function drillWords(): Word {
     resources: { en: { translation: read('drills/en.json') } },
     interpolation: { escapeValue: false },
   });
-  return (one) => ('raw' in one ? one.raw : words.t(one.key, one.values ?? {}));
+  return wordFrom((key, values) => words.t(key, values));
 }

@@ -23,7 +23,7 @@ function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
   if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
-  if (here.at === 'race') return study.value === null ? null : <study.value.Race code={here.code} />;
+  if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
   if (here.at === 'manual') return study.value === null ? null : <study.value.Manual id={here.id} />;
   if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
@@ -41,31 +41,31 @@ async function fetchRoom(): Promise<void> {
   room.value = Room;
 }
 
-interface Study {
-  Drills: ComponentType;
-  Race: ComponentType<{ code: string }>;
-  Manual: ComponentType<{ id: string }>;
-}
+/** Drills and manual bring the simulation's generators and words of their own; a race the line to a room as well. */
+const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
+const race = signal<{ Race: ComponentType<{ code: string }> } | null>(null);
 
-/** Drills, races of them and the manual bring the simulation's generators and words of their own. */
-const study = signal<Study | null>(null);
-const STUDY: readonly string[] = ['drills', 'race', 'manual'];
+async function fetchRace(): Promise<void> {
+  if (race.peek() !== null) return;
+  const [{ Race }] = await Promise.all([import('./race/index.tsx'), bring('drills')]);
+  race.value = { Race };
+}
 
 async function fetchStudy(): Promise<void> {
   if (study.peek() !== null) return;
-  const [{ Drills }, { Race }, { Manual }] = await Promise.all([
+  const [{ Drills }, { Manual }] = await Promise.all([
     import('./drills/index.tsx'),
-    import('./race/index.tsx'),
     import('./manual/index.tsx'),
     bring('drills'),
   ]);
-  study.value = { Drills, Race, Manual };
+  study.value = { Drills, Manual };
 }
 
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
-    if (STUDY.includes(here.at)) void fetchStudy();
+    if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
+    if (here.at === 'race') void fetchRace();
     if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);

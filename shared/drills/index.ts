@@ -16,7 +16,7 @@ export { MISCONCEPTIONS, type MisconceptionId } from './misconceptions.ts';
 export * from './question.ts';
 export * from './schedule.ts';
 export { SETS } from './sets.ts';
-export { answerText, type Told, tell, type Word } from './tell.ts';
+export { answerText, type Told, tell, textOf, type Word, wordFrom } from './tell.ts';
 
 /** A kind's dice are its own: the same seed gives unrelated questions of two kinds. FNV-1a of its id. */
 function saltOf(id: string): number {

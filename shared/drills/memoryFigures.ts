@@ -1,7 +1,7 @@
 /** Boards of memory: a zone of the page allocator, a heap with its free list, tables; and zones in some disorder. */
 import { buddy, type freeList } from '../sim/index.ts';
 import type { Dice } from './dice.ts';
-import { type Block, type Figure, type Mark, type Say, say } from './question.ts';
+import { type Block, type Figure, type Mark, type Say, say, type Text } from './question.ts';
 
 /** A block in use: the first frame, its order, and what stands on it. */
 export interface Taken {
@@ -23,7 +23,7 @@ export const marked = (address: number, ...marks: Mark[]): Marks => new Map([[ad
 export const table = (
   name: Say,
   head: readonly Say[],
-  rows: readonly (readonly (string | number)[])[],
+  rows: readonly (readonly Text[])[],
   at?: number,
 ): Figure => ({ type: 'table', name, head, rows, ...(at === undefined ? {} : { at }) });
 

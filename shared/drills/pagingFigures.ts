@@ -1,7 +1,7 @@
 /** Figures that several kinds about pages and frames draw: references, frames of a machine, tables, pages of a process. */
-import { ACCESSED, DIRTY, FRAME, type Machine } from '../sim/index.ts';
+import { ACCESSED, DIRTY, FRAME, FRAME_KINDS, type Machine } from '../sim/index.ts';
 import { table } from './memoryFigures.ts';
-import { type Figure, type Mark, type Say, say, type Tile } from './question.ts';
+import { type Figure, type Mark, type Say, say, type Text, type Tile } from './question.ts';
 
 export const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 
@@ -16,7 +16,7 @@ export const refsFigure = (refs: readonly (string | number)[], at = refs.length 
 export const tableFigure = (
   name: Say,
   head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
+  rows: readonly (readonly Text[])[],
   at?: number,
 ): Figure =>
   table(
@@ -41,14 +41,16 @@ export const pagesIn = (
   })),
 });
 
-const KIND: { readonly [kind: number]: string } = {
-  [FRAME.free]: '-',
-  [FRAME.kernel]: 'kernel',
-  [FRAME.stack]: 'kstack',
-  [FRAME.table]: 'table',
-  [FRAME.cache]: 'cache',
-  [FRAME.shm]: 'shm',
-};
+/** What an access does, and to which page. */
+export const accessWord = (write: boolean): Say => say(write ? 'access.write' : 'access.read');
+export const accessTo = (write: boolean, vpn: number): Say =>
+  say(write ? 'access.writePage' : 'access.readPage', { vpn });
+
+/** Who acts: a process by its name, the kernel in the reader's words. */
+export const whoWord = (pid: number): string | Say => (pid === 0 ? say('content.kernel') : `P${pid}`);
+
+/** What lies in a frame of that kind, where it is no page of a process. */
+export const contentWord = (kind: number): Say => say(`content.${FRAME_KINDS[kind]!}`);
 
 /** Pages (index over all processes) that map a frame, lowest first. */
 function mappersOf(machine: Machine, pfn: number): number[] {
@@ -58,11 +60,12 @@ function mappersOf(machine: Machine, pfn: number): number[] {
 }
 
 /** What lies in a frame: `P1:5` for page 5 of process 1, all of them where it is shared. */
-function contentOf(machine: Machine, pfn: number): string {
-  const kind = KIND[machine.kind[pfn]!];
+function contentOf(machine: Machine, pfn: number): string | Say {
+  const kind = machine.kind[pfn]!;
   const { pages } = machine.param;
   const who = mappersOf(machine, pfn).map((page) => `P${Math.floor(page / pages) + 1}:${page % pages}`);
-  return who.length > 0 ? who.join(' ') : (kind ?? 'P?');
+  if (who.length > 0) return who.join(' ');
+  return kind === FRAME.free ? '-' : contentWord(kind);
 }
 
 /** The frames of a machine from `from` on, as they are now. */

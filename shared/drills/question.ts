@@ -6,7 +6,15 @@ import type { ConceptId } from '../concepts/index.ts';
 import type { MisconceptionId } from './misconceptions.ts';
 
 /** A sentence of the packs under `drills.`, and what it fills in; `raw` says a number or a name that is no sentence. */
-export type Say = { key: string; values?: { [name: string]: string | number } } | { raw: string };
+export type Say = { key: string; values?: Values } | { raw: string };
+
+/** Numbers and names as they are, words said in their turn, several of them with commas between. */
+export interface Values {
+  readonly [name: string]: string | number | Say | readonly Say[];
+}
+
+/** What stands on a figure: a number, a name or code as it is; a word is a Say. */
+export type Text = string | number | Say;
 
 export const MARKS = ['referenced', 'dirty', 'pinned', 'shared', 'hand', 'new', 'gone', 'asked'] as const;
 export type Mark = (typeof MARKS)[number];
@@ -14,8 +22,8 @@ export type Mark = (typeof MARKS)[number];
 /** A tile of a board: a frame, a page, a cell. `owner` 0 for the kernel, a process for whose it is, none for what is free. */
 export interface Tile {
   id: number;
-  label: string;
-  below?: string;
+  label: string | Say;
+  below?: string | Say;
   owner?: number;
   marks?: readonly Mark[];
 }
@@ -37,7 +45,7 @@ export type Figure =
       type: 'table';
       name: Say;
       head: readonly Say[];
-      rows: readonly (readonly (string | number)[])[];
+      rows: readonly (readonly Text[])[];
       at?: number;
     }
   /** References in their order; `at` is the one that is made now. */
@@ -105,6 +113,5 @@ export interface Drill {
   slips: readonly Slip[];
 }
 
-export const say = (key: string, values?: { [name: string]: string | number }): Say =>
-  values === undefined ? { key } : { key, values };
+export const say = (key: string, values?: Values): Say => (values === undefined ? { key } : { key, values });
 export const raw = (value: string | number): Say => ({ raw: String(value) });

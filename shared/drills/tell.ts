@@ -1,7 +1,25 @@
 /** A drill with its words said: every key replaced by its sentence, for where nobody draws it (command line, export). */
-import type { Answer, Asked, Drill, Figure, Form, Say, Step } from './question.ts';
+import type { Answer, Asked, Drill, Figure, Form, Say, Step, Text, Values } from './question.ts';
 
 export type Word = (one: Say) => string;
+
+/** How drills say things where `words` says a key with its values. */
+export function wordFrom(words: (key: string, values: { [name: string]: string | number }) => string): Word {
+  const filled = (value: Values[string]): string | number => {
+    if (typeof value !== 'object') return value;
+    return 'length' in value ? value.map(word).join(', ') : word(value);
+  };
+  const word: Word = (one) => {
+    if ('raw' in one) return one.raw;
+    const values = Object.entries(one.values ?? {}).map(([name, value]) => [name, filled(value)] as const);
+    return words(one.key, Object.fromEntries(values));
+  };
+  return word;
+}
+
+/** What stands on a figure, said. */
+export const textOf = (text: Text, word: Word): string | number =>
+  typeof text === 'object' ? word(text) : text;
 
 /** The same shape with strings in place of words. */
 export type Told<T> = T extends Say
@@ -30,13 +48,15 @@ export const tell = <T extends Sayable | readonly Sayable[]>(value: T, word: Wor
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 
 /** What a place on a figure is called. */
-function placeText(figure: Figure | undefined, id: number): string {
-  if (figure?.type === 'tiles') return figure.tiles.find((tile) => tile.id === id)?.label ?? String(id);
+function placeText(figure: Figure | undefined, id: number, word: Word): string {
+  if (figure?.type === 'tiles')
+    return String(textOf(figure.tiles.find((tile) => tile.id === id)?.label ?? id, word));
   if (figure?.type === 'blocks') {
     const block = figure.blocks.find((one) => one.id === id);
     return block === undefined ? String(id) : `${block.label} @${block.address}`.trim();
   }
-  return figure?.type === 'table' ? (figure.rows[id] ?? []).join(' | ') : String(id);
+  if (figure?.type !== 'table') return String(id);
+  return (figure.rows[id] ?? []).map((cell) => textOf(cell, word)).join(' | ');
 }
 
 /** An answer in words, by its form. */
@@ -54,7 +74,7 @@ export function answerText(
       return list.map((index) => word(form.items[index]!)).join(', ');
     case 'pick':
     case 'picks':
-      return list.map((id) => placeText(figures[form.figure], id)).join(', ');
+      return list.map((id) => placeText(figures[form.figure], id, word)).join(', ');
     case 'number':
       return `${list[0]} ${word(form.unit)}`.trim();
     case 'fields':

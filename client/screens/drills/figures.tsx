@@ -5,7 +5,7 @@
 import type { Figure, Mark } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Hatch } from '../../ui/hatch.tsx';
-import { tell } from './words.ts';
+import { tell, write } from './words.ts';
 
 /** More tiles than this are drawn smaller, so that a board fits a phone. */
 const MANY = 16;
@@ -28,8 +28,8 @@ export function FigureView({ figure, picking }: { figure: Figure; picking?: Pick
             <li key={id}>
               <Place id={id} picking={picking} marks={marks}>
                 {owner !== undefined && <Hatch of={owner === 0 ? 'kernel' : owner} />}
-                <b>{label}</b>
-                {below !== undefined && <small>{below}</small>}
+                <b>{write(label)}</b>
+                {below !== undefined && <small>{write(below)}</small>}
               </Place>
             </li>
           ))}
@@ -114,7 +114,7 @@ function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'table' }>;
           {figure.rows.map((row, at) => (
             <tr key={at} class={at === figure.at ? 'now' : ''}>
               {row.map((cell, column) => (
-                <td key={column}>{cell}</td>
+                <td key={column}>{write(cell)}</td>
               ))}
               {picking !== undefined && (
                 <td>

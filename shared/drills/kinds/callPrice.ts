@@ -49,7 +49,12 @@ export const callPrice: Kind = {
       table(
         say('call-price.servers'),
         ['kernel', 'memory', 'file', 'ipc'].map((name) => say(`call-price.head-${name}`)),
-        KERNELS.map((name) => [name, SURCHARGE[name].memory, SURCHARGE[name].file, SURCHARGE[name].ipc]),
+        KERNELS.map((name) => [
+          kernelName(name),
+          SURCHARGE[name].memory,
+          SURCHARGE[name].file,
+          SURCHARGE[name].ipc,
+        ]),
       ),
     ];
     const values = { memory: count('memory'), file: count('file'), ipc: count('ipc') };

@@ -58,7 +58,7 @@ const rules = (): Figure =>
     say('choose-kernel.rules'),
     ['kernel', 'file', 'ipc', 'inside'].map((name) => say(`choose-kernel.head-${name}`)),
     KERNELS.map((kernel) => [
-      kernel,
+      kernelName(kernel),
       SURCHARGE[kernel].file,
       SURCHARGE[kernel].ipc,
       RING_ZERO[kernel].join(', ') || '–',

@@ -1,7 +1,7 @@
 /** After a fork parent and child write: how many frames that takes (AS4). The last who shares a frame copies nothing. */
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { machineFrames, tableFigure } from '../pagingFigures.ts';
+import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
 import { forkChild, quietMachine } from '../quietMachine.ts';
 
@@ -34,7 +34,7 @@ export const cowFrames: Kind = {
       write: dice.chance(70),
     }));
     const before = small.free();
-    const rows = accesses.map(({ pid, vpn, write }) => [`P${pid}`, write ? 'write' : 'read', vpn]);
+    const rows = accesses.map(({ pid, vpn, write }) => [`P${pid}`, accessWord(write), vpn]);
     const list = (at?: number) =>
       tableFigure(say('figure.accesses'), ['process', 'access', 'page'], rows, at);
     const first = board();

@@ -1,7 +1,7 @@
 /** After fork and some writes: who is still in the frame that both shared, and who has moved to a copy (AS4)? */
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { machineFrames, tableFigure } from '../pagingFigures.ts';
+import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
 import { forkChild, quietMachine } from '../quietMachine.ts';
 
@@ -34,7 +34,7 @@ export const cowWhere: Kind = {
       ...(own.length > 0 && dice.chance(50) ? [{ pid: writer === 1 ? child : 1, vpn, write: true }] : []),
       { pid: dice.chance(50) ? 1 : child, vpn: dice.pick(vpns), write: false },
     ];
-    const rows = accesses.map((one) => [`P${one.pid}`, one.write ? 'write' : 'read', one.vpn]);
+    const rows = accesses.map((one) => [`P${one.pid}`, accessWord(one.write), one.vpn]);
     const list = (at?: number) =>
       tableFigure(say('figure.accesses'), ['process', 'access', 'page'], rows, at);
     const board = () => machineFrames(machine, { [old]: 'asked' }, 4);

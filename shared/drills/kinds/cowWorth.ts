@@ -1,7 +1,7 @@
 /** Copying at fork, or at the first write? The writes are run, and what each way costs is added up (AS4, cost). */
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { machineFrames, tableFigure } from '../pagingFigures.ts';
+import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { forkChild, quietMachine } from '../quietMachine.ts';
 
@@ -49,7 +49,7 @@ export const cowWorth: Kind = {
       ['crossing', 'copyPage', 'mapPage'],
       [[cost.entry, cost.copy, cost.map]],
     );
-    const rows = writes.map(({ pid, vpn }) => [`P${pid}`, 'write', vpn]);
+    const rows = writes.map(({ pid, vpn }) => [`P${pid}`, accessWord(true), vpn]);
     const list = tableFigure(say('figure.accesses'), ['process', 'access', 'page'], rows);
     const options = dice.shuffle(WAYS);
     const after = machineFrames(small.machine, {}, 4);

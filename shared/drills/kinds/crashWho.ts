@@ -1,9 +1,9 @@
 /** Something goes wrong: who loses its memory, one process, all of them, or nobody (KO2, KO3)? */
-import { type Event, FRAME, FRAME_KINDS } from '../../sim/index.ts';
+import { type Event, FRAME } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { machineFrames, tableFigure } from '../pagingFigures.ts';
-import { type Level, type Made, say } from '../question.ts';
+import { accessTo, contentWord, machineFrames, tableFigure, whoWord } from '../pagingFigures.ts';
+import { type Level, type Made, type Say, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
 const OUTCOMES = ['nobody', 'one', 'all'] as const;
@@ -11,20 +11,20 @@ type Outcome = (typeof OUTCOMES)[number];
 const HEAP = 3;
 
 interface Deed {
-  who: string;
-  text: string;
+  who: string | Say;
+  text: Say;
   act(small: Quiet): Event[];
 }
 
 const touchOf = (pid: number, vpn: number, write: boolean): Deed => ({
-  who: `P${pid}`,
-  text: `${write ? 'write' : 'read'} page ${vpn}`,
+  who: whoWord(pid),
+  text: accessTo(write, vpn),
   act: (small) => small.touch(pid, vpn, write),
 });
 
-const evictOf = (pfn: number, text: string): Deed => ({
-  who: 'kernel',
-  text,
+const evictOf = (pfn: number, kind: number): Deed => ({
+  who: whoWord(0),
+  text: say('crash-who.evict', { pfn, what: contentWord(kind) }),
   act: (small) => {
     small.errno(0, { op: 'evict', pfn, force: true });
     small.settle();
@@ -38,8 +38,7 @@ function eventFor(dice: Dice, { machine }: Quiet, outcome: Outcome, pages: numbe
   const heap = HEAP + dice.below(pages);
   const kernel = [FRAME.kernel, FRAME.table, FRAME.stack].map((kind) => machine.kind.indexOf(kind));
   const own = machine.kind.lastIndexOf(FRAME.user);
-  const evict = (pfn: number): Deed =>
-    evictOf(pfn, `evict frame ${pfn} (${FRAME_KINDS[machine.kind[pfn]!]!})`);
+  const evict = (pfn: number): Deed => evictOf(pfn, machine.kind[pfn]!);
   const events: { [O in Outcome]: Deed[] } = {
     nobody: [touchOf(pid, heap, dice.chance(50)), touchOf(pid, dice.between(1, 2), false), evict(own)],
     one: [

@@ -2,12 +2,12 @@
 import type { Event } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { tableFigure } from '../pagingFigures.ts';
-import { type Level, type Made, raw, type Step, say } from '../question.ts';
+import { accessTo, tableFigure } from '../pagingFigures.ts';
+import { type Level, type Made, raw, type Say, type Step, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
 interface Done {
-  text: string;
+  text: Say;
   /** Why it entered the kernel, or that it didn't. */
   how: 'call' | 'fault' | 'brk' | 'no' | 'heap';
 }
@@ -26,7 +26,7 @@ function program(dice: Dice, small: Quiet, length: number): Done[] {
   const { sizes } = process.jobs[0]!;
   let next = 0;
   const list: Done[] = [];
-  const step = (text: string, act: () => void, memory: boolean): void => {
+  const step = (text: Say, act: () => void, memory: boolean): void => {
     small.events();
     act();
     const why = entered(small.events());
@@ -34,20 +34,24 @@ function program(dice: Dice, small: Quiet, length: number): Done[] {
   };
   const malloc = (): void => {
     const buffer = next++;
-    step(`malloc(${sizes[buffer]!})`, () => small.done(1, { op: 'malloc', job, buffer }), true);
+    step(raw(`malloc(${sizes[buffer]!})`), () => small.done(1, { op: 'malloc', job, buffer }), true);
   };
   malloc();
   while (list.length < length) {
     const kind = dice.below(5);
     if (kind <= 1 && next < sizes.length) malloc();
     else if (kind === 2)
-      step(`nice(${process.nice + 1})`, () => small.done(1, { op: 'nice', value: process.nice + 1 }), false);
+      step(
+        raw(`nice(${process.nice + 1})`),
+        () => small.done(1, { op: 'nice', value: process.nice + 1 }),
+        false,
+      );
     else {
       const vpn = dice.between(1, process.brk - 1);
       const write = vpn >= HEAP;
       small.events();
       const why = entered(small.touch(1, vpn, write));
-      list.push({ text: `${write ? 'write' : 'read'} page ${vpn}`, how: why ?? 'no' });
+      list.push({ text: accessTo(write, vpn), how: why ?? 'no' });
     }
   }
   return list;
@@ -75,7 +79,10 @@ export const enterKernel: Kind = {
     return {
       ask: say('enter-kernel.ask', { heap: HEAP }),
       figures: [figure()],
-      form: { type: 'choices', options: list.map(({ text }, at) => raw(`${at + 1}: ${text}`)) },
+      form: {
+        type: 'choices',
+        options: list.map(({ text }, at) => say('enter-kernel.numbered', { number: at + 1, text })),
+      },
       answer,
       steps: list.map(
         ({ text, how }, at): Step => ({ say: say(`enter-kernel.${how}`, { text }), figures: [figure(at)] }),

@@ -1,24 +1,17 @@
 /** Which frames are free again when a process ends: all of its own, freed by it or not; not what others share (KO3, AS5). */
-import { FRAME, PRESENT, pageOf, VMA } from '../../sim/index.ts';
+import { FRAME, PRESENT, pageOf, VMA, VMA_KINDS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import type { Figure, Made, Tile } from '../question.ts';
-import { type Level, say } from '../question.ts';
+import { type Figure, type Level, type Made, raw, type Say, say, type Tile } from '../question.ts';
 import { type Small, smallMachine } from '../smallMachine.ts';
 
 const PAGES = 20;
-const LABELS = new Map<number, string>([
-  [VMA.text, 'text'],
-  [VMA.heap, 'heap'],
-  [VMA.mmap, 'mmap'],
-  [VMA.stack, 'stack'],
-  [VMA.shm, 'shm'],
-]);
 
 interface Used {
   pfn: number;
   owners: number[];
-  label: string;
+  /** The area of the page in it; -1 for what is the kernel's. */
+  area: number;
   leaked: boolean;
 }
 
@@ -59,34 +52,36 @@ function usedFrames({ machine }: Small): Used[] {
       const page = pageOf(machine, pid, vpn);
       if (!(machine.pte[page]! & PRESENT)) continue;
       const pfn = machine.pfn[page]!;
-      const one = found.get(pfn) ?? {
-        pfn,
-        owners: [],
-        label: LABELS.get(machine.vma[page]!) ?? '',
-        leaked: false,
-      };
+      const one = found.get(pfn) ?? { pfn, owners: [], area: machine.vma[page]!, leaked: false };
       one.owners.push(pid);
       found.set(pfn, one);
     }
   }
   machine.kind.forEach((kind, pfn) => {
-    if (kind === FRAME.pool) found.set(pfn, { pfn, owners: [0], label: 'mempool', leaked: false });
+    if (kind === FRAME.pool) found.set(pfn, { pfn, owners: [0], area: -1, leaked: false });
   });
   return [...found.values()].sort((a, b) => a.pfn - b.pfn);
+}
+
+/** Whose it is and what for. */
+function belowOf({ owners, area, leaked }: Used): Say {
+  if (area < 0) return say('content.pool');
+  const who = owners.map((pid) => raw(`P${pid}`));
+  return say('exit-frees.of', { who, what: say(leaked ? 'exit-frees.leak' : `area.${VMA_KINDS[area]!}`) });
 }
 
 const board = (frames: readonly Used[], gone: ReadonlySet<number> = new Set()): Figure => ({
   type: 'tiles',
   name: say('exit-frees.frames'),
   tiles: frames.map(
-    ({ pfn, owners, label, leaked }): Tile => ({
-      id: pfn,
-      label: String(pfn),
-      below: `${owners.map((pid) => (pid === 0 ? '0' : `P${pid}`)).join('+')} ${leaked ? 'leak' : label}`,
-      owner: owners[0]!,
+    (one): Tile => ({
+      id: one.pfn,
+      label: String(one.pfn),
+      below: belowOf(one),
+      owner: one.owners[0]!,
       marks: [
-        ...(owners.length > 1 ? (['shared'] as const) : []),
-        ...(gone.has(pfn) ? (['gone'] as const) : []),
+        ...(one.owners.length > 1 ? (['shared'] as const) : []),
+        ...(gone.has(one.pfn) ? (['gone'] as const) : []),
       ],
     }),
   ),
@@ -101,8 +96,8 @@ export const exitFrees: Kind = {
     const frames = usedFrames(small);
     const pid = dice.between(1, 2);
     // What the program has lost every pointer to, of the one that ends and of the other.
-    for (const one of frames) one.leaked = one.label === 'heap' && dice.chance(50);
-    const own = frames.filter((one) => one.label === 'heap' && one.owners.includes(pid));
+    for (const one of frames) one.leaked = one.area === VMA.heap && dice.chance(50);
+    const own = frames.filter((one) => one.area === VMA.heap && one.owners.includes(pid));
     dice.pick(own).leaked = true;
     small.give(pid, { op: 'exit' });
     small.until('exit', pid);

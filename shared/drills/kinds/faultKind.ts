@@ -3,7 +3,7 @@ import { backing, COW, PRESENT, VMA, VMA_KINDS, WRITABLE } from '../../sim/index
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
-import { type Figure, type Level, type Made, type Slip, say } from '../question.ts';
+import { type Figure, type Level, type Made, type Slip, say, type Text } from '../question.ts';
 import { forkChild, type Quiet, quietMachine } from '../quietMachine.ts';
 
 const OUTCOMES = ['none', 'minor', 'major', 'invalid'] as const;
@@ -36,14 +36,15 @@ function build(dice: Dice, level: Level) {
   return { small, may };
 }
 
-function rowOf({ machine }: Quiet, vpn: number): (string | number)[] {
+function rowOf({ machine }: Quiet, vpn: number): Text[] {
   const kind = machine.vma[vpn]!;
+  const area = say(`area.${VMA_KINDS[kind]!}`);
   const pte = machine.pte[vpn]!;
-  if (kind <= VMA.null) return [vpn, VMA_KINDS[kind]!, '-', '-', '-'];
+  if (kind <= VMA.null) return [vpn, area, '-', '-', '-'];
   const here = (pte & PRESENT) !== 0;
-  const from = backing(machine, vpn);
   const writable = pte & COW ? 'COW' : here ? (pte & WRITABLE ? 1 : 0) : kind === VMA.text ? 0 : 1;
-  return [vpn, VMA_KINDS[kind]!, here ? 1 : 0, writable, here ? machine.pfn[vpn]! : from];
+  const where = here ? machine.pfn[vpn]! : say(`fault-kind.from.${backing(machine, vpn)}`);
+  return [vpn, area, here ? 1 : 0, writable, where];
 }
 
 const reasonOf = ({ machine }: Quiet, vpn: number, write: boolean): string => {

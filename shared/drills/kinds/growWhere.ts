@@ -14,7 +14,7 @@ const board = ({ machine }: Quiet): Figure => ({
     const kind = machine.vma[vpn]!;
     return {
       id: vpn,
-      label: kind === VMA.none ? '-' : VMA_KINDS[kind]!,
+      label: kind === VMA.none ? '-' : say(`area.${VMA_KINDS[kind]!}`),
       below: String(vpn),
       ...(kind > VMA.null ? { owner: 1 } : {}),
     };

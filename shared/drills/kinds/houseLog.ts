@@ -33,6 +33,9 @@ const TOLD: readonly [EventType, (small: Quiet, vpn: number) => void][] = [
 ];
 const NAMES = TOLD.map(([type]) => type);
 
+/** A page or frame of an event, where it has one. */
+const known = (number: number): string | number => (number < 0 ? '–' : number);
+
 export const houseLog: Kind = {
   id: 'house-log',
   concept: 'house',
@@ -59,7 +62,7 @@ export const houseLog: Kind = {
     const { type } = seen[last]!;
     const rows = seen
       .slice(Math.max(0, last - 2 - level), last + 1)
-      .map((one) => [one.type, `P${one.pid}`, one.vpn, one.pfn]);
+      .map((one) => [say(`event.${one.type}`), `P${one.pid}`, known(one.vpn), known(one.pfn)]);
     const log = tableFigure(say('figure.log'), ['event', 'process', 'vpn', 'pfn'], rows);
     const options = dice.shuffle([
       type,

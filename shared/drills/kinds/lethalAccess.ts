@@ -2,7 +2,7 @@
 import { VMA, VMA_KINDS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { tableFigure } from '../pagingFigures.ts';
+import { accessWord, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
@@ -47,9 +47,12 @@ export const lethalAccess: Kind = {
     const size = 4 + level;
     const small = build(dice, size);
     const accesses = accessesOf(dice, size, 3 + level);
-    const areas = Array.from({ length: PAGES }, (_, vpn) => [vpn, VMA_KINDS[small.machine.vma[vpn]!]!]);
+    const areas = Array.from({ length: PAGES }, (_, vpn) => [
+      vpn,
+      say(`area.${VMA_KINDS[small.machine.vma[vpn]!]!}`),
+    ]);
     const space = tableFigure(say('figure.spaceOf', { from: PAGES }), ['vpn', 'area'], areas);
-    const rows = accesses.map(({ vpn, write }) => [write ? 'write' : 'read', vpn]);
+    const rows = accesses.map(({ vpn, write }) => [accessWord(write), vpn]);
     const list = (at?: number) => tableFigure(say('figure.accesses'), ['access', 'page'], rows, at);
     const reasons = accesses.map((one) => whyOf(small, one));
     const dies = accesses.map(

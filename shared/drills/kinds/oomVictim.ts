@@ -85,7 +85,11 @@ export const oomVictim: Kind = {
           figures: [board()],
         },
         {
-          say: say('oom-victim.killed', { pid: killed.pid, sum: sums[answer]!, asker }),
+          say: say(killed.pid === asker ? 'oom-victim.killedAsker' : 'oom-victim.killed', {
+            pid: killed.pid,
+            sum: sums[answer]!,
+            asker,
+          }),
           figures: [board(answer)],
         },
       ],

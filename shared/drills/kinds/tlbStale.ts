@@ -1,7 +1,7 @@
 /** A page leaves its frame, another's moves in: where the old owner's next access ends, with and without a flush (AS2, AC4). */
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { machineFrames, tableFigure } from '../pagingFigures.ts';
+import { accessTo, machineFrames, tableFigure, whoWord } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { quietMachine } from '../quietMachine.ts';
 
@@ -24,10 +24,10 @@ export const tlbStale: Kind = {
     const pfn = machine.pfn[vpn]!;
     const before = machineFrames(machine, { [pfn]: 'asked' }, 3);
     const rows = [
-      ['kernel', `evict(frame ${pfn}${flush ? '' : ', no flush'})`],
-      ['P2', `write page ${theirs}`],
-      ['kernel', `grant(frame ${pfn})`],
-      ['P1', `read page ${vpn}`],
+      [whoWord(0), say(flush ? 'tlb-stale.evict' : 'tlb-stale.evictUnflushed', { pfn })],
+      [whoWord(2), accessTo(true, theirs)],
+      [whoWord(0), say('tlb-stale.grant', { pfn })],
+      [whoWord(1), accessTo(false, vpn)],
     ];
     const list = (at?: number) => tableFigure(say('figure.event'), ['who', 'step'], rows, at);
     small.done(0, { op: 'evict', pfn, flush });

@@ -65,7 +65,7 @@ export const whatGoesDown: Kind = {
     const board: Figure = table(
       say(`kernel.${kernel}`),
       [say('what-goes-down.module'), say('what-goes-down.mode')],
-      DRIVERS.map((name) => [name, inside.includes(name) ? 'ring 0' : 'ring 3']),
+      DRIVERS.map((name) => [name, say('what-goes-down.ring', { ring: inside.includes(name) ? 0 : 3 })]),
     );
     const before = happened(culprit, address, processes);
     const kernelOnly: Figure = table(

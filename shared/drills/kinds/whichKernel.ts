@@ -4,13 +4,16 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Costs, driverCrash, KERNELS, kernelName, price } from '../personalities.ts';
-import { type Figure, type Level, type Made, say } from '../question.ts';
+import { type Figure, type Level, type Made, say, type Text } from '../question.ts';
 
-const CRASH = { machine: 'panic', driver: 'restart' } as const;
+const CRASH = { machine: 'which-kernel.panic', driver: 'which-kernel.restart' } as const;
+
+/** What is seen: ticks, or the key of the word for what follows. */
+type Result = number | (typeof CRASH)[keyof typeof CRASH];
 
 /** What a wild driver does under each kernel, as the machine says it; it is the same whatever calls cost. */
-const crashes = new Map<string, (string | number)[]>();
-function crashesOf(driver: 'nic' | 'blk'): (string | number)[] {
+const crashes = new Map<string, Result[]>();
+function crashesOf(driver: 'nic' | 'blk'): Result[] {
   const known = crashes.get(driver) ?? KERNELS.map((kernel) => CRASH[driverCrash(kernel, driver)]);
   crashes.set(driver, known);
   return known;
@@ -19,12 +22,12 @@ function crashesOf(driver: 'nic' | 'blk'): (string | number)[] {
 interface Seen {
   what: string;
   /** What it is under each kernel, in the order of KERNELS. */
-  results: (string | number)[];
+  results: Result[];
 }
 
 /** What can be seen from outside, each under all three kernels. */
 function sights(cost: Costs): Seen[] {
-  const under = (result: (kernel: Personality) => string | number) => KERNELS.map(result);
+  const under = (result: (kernel: Personality) => Result) => KERNELS.map(result);
   return [
     { what: 'send()', results: under((kernel) => price(kernel, cost, ['send'])) },
     { what: 'open()', results: under((kernel) => price(kernel, cost, ['open'])) },
@@ -45,11 +48,13 @@ function choose(dice: Dice, all: readonly Seen[], right: number, level: Level): 
   }
 }
 
+const resultText = (result: Result): Text => (typeof result === 'string' ? say(result) : result);
+
 const board = (seen: readonly Seen[], right: number, at?: number): Figure =>
   table(
     say('which-kernel.seen'),
     [say('which-kernel.what'), say('which-kernel.result')],
-    seen.map(({ what, results }) => [what, results[right]!]),
+    seen.map(({ what, results }) => [what, resultText(results[right]!)]),
     at,
   );
 
@@ -67,7 +72,7 @@ export const whichKernel: Kind = {
       ['entry', 'copy', 'map'].map((name) => say(`read-or-map.head-${name}`)),
       [[cost.entry, cost.copy, cost.map]],
     );
-    const left = (upTo: number) => fitting(seen.slice(0, upTo), right).join(', ');
+    const left = (upTo: number) => fitting(seen.slice(0, upTo), right).map(kernelName);
     return {
       ask: say('which-kernel.ask'),
       figures: [board(seen, right), prices],

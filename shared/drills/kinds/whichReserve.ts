@@ -45,7 +45,7 @@ const board = ({ rows, largest, free }: Board, at?: number): Figure =>
   table(
     say('which-reserve.blocks'),
     [say('which-reserve.place'), say('figure.free'), say('which-reserve.largest')],
-    rows.map((order) => (order < 0 ? ['DMA', free, largest] : ['mempool', 1 << order, 1 << order])),
+    rows.map((order) => (order < 0 ? ['DMA', free, largest] : [say('content.pool'), 1 << order, 1 << order])),
     at,
   );
 

@@ -2,13 +2,13 @@
 import type { Command } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { tableFigure } from '../pagingFigures.ts';
-import { type Level, type Made, say } from '../question.ts';
+import { tableFigure, whoWord } from '../pagingFigures.ts';
+import { type Level, type Made, raw, type Say, say } from '../question.ts';
 import { quietMachine } from '../quietMachine.ts';
 
 interface Request {
   seat: number;
-  text: string;
+  text: Say;
   command: Command;
 }
 
@@ -22,22 +22,23 @@ function requests(dice: Dice): Request[] {
   const vpn = dice.between(3, 9);
   const value = dice.between(1, 19);
   const pages = dice.between(1, 4);
-  const both = (text: string, command: Command): Request[] => [1, 0].map((seat) => ({ seat, text, command }));
+  const both = (text: string, command: Command): Request[] =>
+    [1, 0].map((seat) => ({ seat, text: raw(text), command }));
   return [
     {
       seat: 1,
-      text: `map(P1, page ${vpn}, frame ${frame})`,
+      text: say('who-may.map', { vpn, frame }),
       command: { op: 'map', pid: 1, vpn, pfn: frame },
     },
-    { seat: 0, text: 'kill(P2)', command: { op: 'kill', pid: 2 } },
+    { seat: 0, text: raw('kill(P2)'), command: { op: 'kill', pid: 2 } },
     ...both('flush(P2)', { op: 'flush', pid: 2 }),
     ...both(`limit(P1, rss ${value})`, { op: 'limit', pid: 1, resource: 'rss', value }),
-    { seat: 1, text: `nice(${value})`, command: { op: 'nice', value } },
-    { seat: 1, text: `nice(-${value})`, command: { op: 'nice', value: -value } },
-    { seat: 1, text: `brk(+${pages})`, command: { op: 'brk', pages } },
-    { seat: 1, text: `mmap(${pages})`, command: { op: 'mmap', pages } },
-    { seat: 1, text: 'kill(P2, SIGKILL)', command: { op: 'kill', pid: 2, signal: 'SIGKILL' } },
-    { seat: 1, text: 'kill(P2, SIGUSR1)', command: { op: 'kill', pid: 2, signal: 'SIGUSR1' } },
+    { seat: 1, text: raw(`nice(${value})`), command: { op: 'nice', value } },
+    { seat: 1, text: raw(`nice(-${value})`), command: { op: 'nice', value: -value } },
+    { seat: 1, text: raw(`brk(+${pages})`), command: { op: 'brk', pages } },
+    { seat: 1, text: raw(`mmap(${pages})`), command: { op: 'mmap', pages } },
+    { seat: 1, text: raw('kill(P2, SIGKILL)'), command: { op: 'kill', pid: 2, signal: 'SIGKILL' } },
+    { seat: 1, text: raw('kill(P2, SIGUSR1)'), command: { op: 'kill', pid: 2, signal: 'SIGUSR1' } },
   ];
 }
 
@@ -59,7 +60,7 @@ export const whoMay: Kind = {
     }
     const one = judged.find(fits)!;
     const list = dice.shuffle([one, ...others().slice(0, 2 + level)]);
-    const rows = list.map(({ seat, text }) => [seat === 0 ? 'kernel' : `P${seat}`, text]);
+    const rows = list.map(({ seat, text }) => [whoWord(seat), text]);
     const figure = (at?: number) => tableFigure(say('figure.requests'), ['who', 'request'], rows, at);
     const answer = list.indexOf(one);
     return {
