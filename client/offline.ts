@@ -1,14 +1,14 @@
 /**
  * What is kept on the device by a service worker: home, drills and manual, whole. The page itself comes from the network
  * whenever there is one, so that a reload brings the server's version and no old client meets a newer server; its parts
- * bear their hash in the name and never get old. What only a match needs, which needs the network anyway, is not kept.
+ * bear their hash in the name and never get old. What only rooms need, which need the network anyway, is not kept.
  */
 import { VitePWA } from 'vite-plugin-pwa';
 
 const PAPER = '#F5F0E3';
 
-/** The room, its SDK and the board's Phaser: three quarters of the client. */
-const OF_A_MATCH = '**/{room,session,scene}-*.js';
+/** Rooms, their SDK and the board's Phaser: three quarters of the client. */
+const OF_ROOMS = '**/{room,race,session,sdk,scene}-*.js';
 
 /**
  * Runs inside the worker, where it is written out by itself. Workbox's own strategies either keep a second page, whose
@@ -39,7 +39,7 @@ export const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,woff2,svg}'],
-    globIgnores: [OF_A_MATCH],
+    globIgnores: [OF_ROOMS],
     inlineWorkboxRuntime: true,
     // A new worker takes over at once, and pages that are already open.
     skipWaiting: true,
