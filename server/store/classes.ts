@@ -1,0 +1,92 @@
+/** Classes on disk: the lesson as one document, what students did as rows, and their end after so many days. */
+import type { Database } from './database.ts';
+
+export interface ClassRow {
+  id: string;
+  code: string;
+  teacher: string;
+  state: unknown;
+  touched: number;
+}
+
+/** Where in a lesson something happened. */
+export interface Spot {
+  activity: number;
+  round: number;
+  student: number;
+}
+export type Entry<T> = Spot & { data: T };
+export type EntryTable = 'plays' | 'answers';
+
+export class ClassStore {
+  private readonly db: Database;
+
+  constructor(db: Database) {
+    this.db = db;
+  }
+
+  /** Makes a class, or writes down how it is now. */
+  async save({ id, code, teacher, state, touched }: ClassRow): Promise<void> {
+    const row = { state: JSON.stringify(state), touched };
+    await this.db
+      .insertInto('classes')
+      .values({ id, code, teacher, ...row })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute();
+  }
+
+  async load(): Promise<ClassRow[]> {
+    const rows = await this.db.selectFrom('classes').selectAll().execute();
+    return rows.map((row) => ({ ...row, state: JSON.parse(row.state) }));
+  }
+
+  /** Writes entries; one that is there already is replaced. */
+  async enter(table: EntryTable, id: string, entries: readonly Entry<unknown>[]): Promise<void> {
+    if (entries.length === 0) return;
+    const values = entries.map(({ data, ...spot }) => ({ ...spot, class: id, data: JSON.stringify(data) }));
+    await this.db
+      .insertInto(table)
+      .values(values)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['class', 'activity', 'round', 'student'])
+          .doUpdateSet((row) => ({ data: row.ref('excluded.data') })),
+      )
+      .execute();
+  }
+
+  async entries<T>(table: EntryTable, id: string): Promise<Entry<T>[]> {
+    const rows = await this.db
+      .selectFrom(table)
+      .selectAll()
+      .where('class', '=', id)
+      .orderBy('activity')
+      .orderBy('round')
+      .orderBy('student')
+      .execute();
+    return rows.map(({ activity, round, student, data }) => ({
+      activity,
+      round,
+      student,
+      data: JSON.parse(data),
+    }));
+  }
+
+  /** Deletes a class with everything about it. */
+  async remove(id: string): Promise<void> {
+    await this.db.transaction().execute(async (all) => {
+      for (const table of ['plays', 'answers'] as const)
+        await all.deleteFrom(table).where('class', '=', id).execute();
+      await all.deleteFrom('classes').where('id', '=', id).execute();
+    });
+  }
+
+  /** Deletes what nothing happened to since `before`; returns the ids. */
+  async sweep(before: number): Promise<string[]> {
+    const old = await this.db.selectFrom('classes').select('id').where('touched', '<', before).execute();
+    for (const { id } of old) await this.remove(id);
+    return old.map(({ id }) => id);
+  }
+
+  close = (): Promise<void> => this.db.destroy();
+}
