@@ -10,8 +10,8 @@ import type { Door, Doors } from './doors.ts';
 import { type Ended, JournalStore, type Reopened } from './journal/store.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { REACTION, Table } from './rooms/table.ts';
-import type { TableOptions } from './rooms/terms.ts';
+import { Table } from './rooms/table.ts';
+import { REACTION, type TableOptions } from './rooms/terms.ts';
 import { createSecret, hashSecret } from './secret.ts';
 
 /** Rooms at a time; beyond, nobody can make another. */

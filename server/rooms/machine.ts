@@ -28,7 +28,8 @@ import { answerTo, CUT, checkOptions, EVICTED, logThrown } from './edge.ts';
 import { copyState, createState } from './publicState.ts';
 import { Refusal } from './refusal.ts';
 import { type Asker, takeAction, takeCommand } from './requests.ts';
-import { type Table, TICK_MS } from './table.ts';
+import type { Table } from './table.ts';
+import { TICK_MS } from './terms.ts';
 
 /** Beyond this rate a connection is closed; below it the desk answers EAGAIN. */
 const MOST_MESSAGES = 200;

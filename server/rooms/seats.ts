@@ -83,6 +83,22 @@ export class Seats {
     return { seat, token };
   }
 
+  /** Keeps a seat for somebody who comes later, with what opens it; until then an AI plays. */
+  reserve(seat: number, name: string, now: number): string {
+    const token = createSecret();
+    this.owners[seat] = { name, token: hashSecret(token), connected: false, leftAt: now, desk: new Desk() };
+    this.record(seat, this.usual(seat));
+    return token;
+  }
+
+  /** A new token for the owner of a seat; the old one opens nothing any more. */
+  rekey(seat: number): string {
+    const token = createSecret();
+    this.owners[seat].token = hashSecret(token);
+    this.record(seat, this.match.seats[seat].ai);
+    return token;
+  }
+
   /** Moves an owner to a seat that belongs to nobody (in the lobby). False when it isn't free. */
   move(from: number, to: number): boolean {
     if (to >= this.owners.length || this.isTaken(to)) return false;

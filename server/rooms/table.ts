@@ -4,6 +4,7 @@
  */
 import {
   close,
+  dismiss,
   isOver,
   type Match,
   type MatchPhase,
@@ -22,19 +23,7 @@ import { Pacer } from './pacer.ts';
 import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
 import { Seats } from './seats.ts';
-import type { Phase, TableOptions, Watcher } from './terms.ts';
-
-export const TICK_MS = 100;
-/** Ticks that an AI kernel in a room takes to decide. */
-export const REACTION = 2;
-const STANDS_STILL = 'the match stands still: the server could not write it down';
-
-const CLOSED: { [phase in Phase]: string | null } = {
-  lobby: 'the match has not started',
-  running: null,
-  paused: 'the match is paused',
-  over: 'the match is over',
-};
+import { CLOSED, type Phase, STANDS_STILL, type TableOptions, TICK_MS, type Watcher } from './terms.ts';
 
 export class Table {
   readonly code: string;
@@ -113,6 +102,21 @@ export class Table {
     this.pacer.setPeriod((TICK_MS * 1000) / permille);
     if (this.phase !== 'over') this.note(this.dozing ? 'running' : this.phase);
     this.watcher?.changed();
+  }
+
+  /** Ends a match before its time: what was reached counts. */
+  async finish(): Promise<void> {
+    if (this.journal === null || this.phase === 'over') return;
+    await this.pacer.stop();
+    await this.ticking;
+    if (this.result === null) await this.end();
+  }
+
+  /** One tick of a match that is paused. False when it is not. */
+  async step(): Promise<boolean> {
+    const can = this.phase === 'paused' && !this.broken;
+    if (can) await this.tick(true);
+    return can;
   }
 
   /** A command past the edge. The answer comes when the tick that carries it out is written down. */
@@ -215,14 +219,15 @@ export class Table {
   }
 
   /** One tick, after those under way: two side by side would carry out what the journal doesn't say. */
-  private tick(): Promise<void> {
-    this.ticking = this.ticking.then(() => this.tickNow());
+  private tick(evenPaused = false): Promise<void> {
+    this.ticking = this.ticking.then(() => this.tickNow(evenPaused));
     return this.ticking;
   }
 
-  private async tickNow(): Promise<void> {
-    const wanted = this.phase === 'running' || (this.phase === 'paused' && this.match.due.length > 0);
-    if (!wanted || this.broken || this.journal === null) return;
+  private async tickNow(evenPaused: boolean): Promise<void> {
+    const due = evenPaused || this.match.due.length > 0;
+    if (this.phase !== 'running' && !(this.phase === 'paused' && due)) return;
+    if (this.broken || this.journal === null) return;
     const { records, batch } = open(this.match);
     let events: Event[];
     try {
@@ -234,18 +239,21 @@ export class Table {
       return;
     }
     this.metrics.ticks.inc();
-    if (batch.length > 0 && this.log.isLevelEnabled('debug')) {
-      const { machine } = this.match;
+    const { machine } = this.match;
+    if (batch.length > 0 && this.log.isLevelEnabled('debug'))
       this.log.debug({ tick: machine.tick, hash: hash(machine), commands: batch.length }, 'acknowledged');
-    }
     const ended = isOver(this.match);
-    if (ended) this.conclude();
     this.tell(() => this.watcher?.ticked(events, takeSayings(this.match)));
-    if (ended) {
-      await this.putAway();
-      this.log.info({ tick: this.match.machine.tick, hash: hash(this.match.machine) }, 'over');
-    }
-    if (this.result !== null) this.tell(() => this.watcher?.over(this.result!));
+    if (ended) await this.end();
+  }
+
+  /** Says and keeps how the match went. */
+  private async end(): Promise<void> {
+    this.conclude();
+    this.watcher?.changed();
+    await this.putAway();
+    this.log.info({ tick: this.match.machine.tick, hash: hash(this.match.machine) }, 'over');
+    this.tell(() => this.watcher?.over(this.result!));
   }
 
   /** Whatever becomes of the telling, the match goes on. */
@@ -261,7 +269,7 @@ export class Table {
     this.phase = 'over';
     this.patience.renew(Date.now());
     void this.pacer.stop();
-    this.dismiss('ESRCH');
+    dismiss(this.match, 'ESRCH');
     const names = this.seats.owners.map(({ name }) => name);
     this.result = resultOf(this.match, names);
   }
@@ -286,13 +294,7 @@ export class Table {
     if (this.phase !== 'over') this.phase = 'paused';
     this.dozing = false;
     void this.pacer.stop();
-    this.dismiss('EINTR');
+    dismiss(this.match, 'EINTR');
     this.tell(() => this.watcher?.changed());
-  }
-
-  /** Answers commands that no tick is going to carry out. */
-  private dismiss(errno: 'ESRCH' | 'EINTR'): void {
-    for (const { done } of this.match.due) done?.({ ok: false, errno });
-    this.match.due = [];
   }
 }

@@ -8,6 +8,19 @@ import type { Metrics } from '../metrics.ts';
 
 export type Phase = (typeof ROOM_PHASES)[number];
 
+export const TICK_MS = 100;
+/** Ticks that an AI kernel in a room takes to decide. */
+export const REACTION = 2;
+export const STANDS_STILL = 'the match stands still: the server could not write it down';
+
+/** Why a phase takes no commands, null where it does. */
+export const CLOSED: { readonly [phase in Phase]: string | null } = {
+  lobby: 'the match has not started',
+  running: null,
+  paused: 'the match is paused',
+  over: 'the match is over',
+};
+
 export interface TableOptions {
   code: string;
   match: Match;

@@ -9,14 +9,15 @@ export interface ClassRow {
   touched: number;
 }
 
-/** Where in a lesson something happened. */
+/** Where in a lesson something happened, and to whom: the number of a student, or of a machine. */
 export interface Spot {
   activity: number;
   round: number;
-  student: number;
+  who: number;
 }
 export type Entry<T> = Spot & { data: T };
-export type EntryTable = 'plays' | 'answers';
+export const ENTRY_TABLES = ['plays', 'machines', 'answers'] as const;
+export type EntryTable = (typeof ENTRY_TABLES)[number];
 
 export class ClassStore {
   private readonly db: Database;
@@ -49,7 +50,7 @@ export class ClassStore {
       .values(values)
       .onConflict((conflict) =>
         conflict
-          .columns(['class', 'activity', 'round', 'student'])
+          .columns(['class', 'activity', 'round', 'who'])
           .doUpdateSet((row) => ({ data: row.ref('excluded.data') })),
       )
       .execute();
@@ -62,12 +63,12 @@ export class ClassStore {
       .where('class', '=', id)
       .orderBy('activity')
       .orderBy('round')
-      .orderBy('student')
+      .orderBy('who')
       .execute();
-    return rows.map(({ activity, round, student, data }) => ({
+    return rows.map(({ activity, round, who, data }) => ({
       activity,
       round,
-      student,
+      who,
       data: JSON.parse(data),
     }));
   }
@@ -75,8 +76,7 @@ export class ClassStore {
   /** Deletes a class with everything about it. */
   async remove(id: string): Promise<void> {
     await this.db.transaction().execute(async (all) => {
-      for (const table of ['plays', 'answers'] as const)
-        await all.deleteFrom(table).where('class', '=', id).execute();
+      for (const table of ENTRY_TABLES) await all.deleteFrom(table).where('class', '=', id).execute();
       await all.deleteFrom('classes').where('id', '=', id).execute();
     });
   }

@@ -29,12 +29,21 @@ function openSqlite(path: string): SqliteDatabase {
   };
 }
 
+/** A pool whose idle lines may break: the next query gets a new one. Unheard, the break would end the process. */
+function openPool(url: string, onBreak: (error: Error) => void): pg.Pool {
+  pg.types.setTypeParser(INT8, Number);
+  const pool = new pg.Pool({ connectionString: url, max: 4 });
+  return pool.on('error', onBreak).on('connect', (client) => client.on('error', onBreak));
+}
+
 /** url: sqlite:FILE, postgres://…; throws when it can't be opened. */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  onBreak: (error: Error) => void = () => {},
+): Promise<Database> {
   const dialect = url.startsWith('sqlite:')
     ? new SqliteDialect({ database: async () => openSqlite(url.slice('sqlite:'.length)) })
-    : new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 4 }) });
-  pg.types.setTypeParser(INT8, Number);
+    : new PostgresDialect({ pool: openPool(url, onBreak) });
   const db = new Kysely<Tables>({ dialect });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
   const { error } = await migrator.migrateToLatest();

@@ -14,20 +14,22 @@ export interface Tables {
     touched: number;
   };
   /** What one student did in one machine of one round, as JSON. */
-  plays: { class: string; activity: number; round: number; student: number; data: string };
+  plays: { class: string; activity: number; round: number; who: number; data: string };
+  /** How one machine of one round went, as JSON. */
+  machines: { class: string; activity: number; round: number; who: number; data: string };
   /** One answer of one student in a drill, as JSON. */
-  answers: { class: string; activity: number; round: number; student: number; data: string };
+  answers: { class: string; activity: number; round: number; who: number; data: string };
 }
 
-async function makeEntries(db: Kysely<unknown>, name: 'plays' | 'answers'): Promise<void> {
+async function makeEntries(db: Kysely<unknown>, name: 'plays' | 'machines' | 'answers'): Promise<void> {
   await db.schema
     .createTable(name)
     .addColumn('class', 'text', (column) => column.notNull().references('classes.id').onDelete('cascade'))
     .addColumn('activity', 'integer', (column) => column.notNull())
     .addColumn('round', 'integer', (column) => column.notNull())
-    .addColumn('student', 'integer', (column) => column.notNull())
+    .addColumn('who', 'integer', (column) => column.notNull())
     .addColumn('data', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint(`${name}_key`, ['class', 'activity', 'round', 'student'])
+    .addPrimaryKeyConstraint(`${name}_key`, ['class', 'activity', 'round', 'who'])
     .execute();
 }
 
@@ -43,6 +45,7 @@ export const MIGRATIONS: { readonly [name: string]: Migration } = {
         .addColumn('touched', 'bigint', (column) => column.notNull())
         .execute();
       await makeEntries(db, 'plays');
+      await makeEntries(db, 'machines');
       await makeEntries(db, 'answers');
     },
   },

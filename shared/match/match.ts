@@ -187,3 +187,9 @@ export function step(match: Match): { events: Event[]; records: JournalRecord[] 
 }
 
 export const isOver = (match: Match): boolean => match.machine.phase === PHASE.over;
+
+/** Answers commands that no tick is going to carry out. */
+export function dismiss(match: Match, errno: 'ESRCH' | 'EINTR'): void {
+  for (const { done } of match.due) done?.({ ok: false, errno });
+  match.due = [];
+}

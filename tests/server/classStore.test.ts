@@ -45,25 +45,25 @@ describe.each([
     it('keeps entries by where they happened, in order, each once', async () => {
       await store.save(CLASS);
       await store.enter('plays', CLASS.id, [
-        { activity: 1, round: 0, student: 2, data: { work: 7 } },
-        { activity: 0, round: 1, student: 0, data: { work: 'ä' } },
+        { activity: 1, round: 0, who: 2, data: { work: 7 } },
+        { activity: 0, round: 1, who: 0, data: { work: 'ä' } },
       ]);
-      await store.enter('plays', CLASS.id, [{ activity: 1, round: 0, student: 2, data: { work: 8 } }]);
+      await store.enter('plays', CLASS.id, [{ activity: 1, round: 0, who: 2, data: { work: 8 } }]);
       await store.enter('plays', CLASS.id, []);
       expect(await store.entries('plays', CLASS.id)).toEqual([
-        { activity: 0, round: 1, student: 0, data: { work: 'ä' } },
-        { activity: 1, round: 0, student: 2, data: { work: 8 } },
+        { activity: 0, round: 1, who: 0, data: { work: 'ä' } },
+        { activity: 1, round: 0, who: 2, data: { work: 8 } },
       ]);
       expect(await store.entries('answers', CLASS.id)).toEqual([]);
     });
 
     it('takes no entry of a class that is not there', async () => {
-      const entry = { activity: 0, round: 0, student: 0, data: {} };
+      const entry = { activity: 0, round: 0, who: 0, data: {} };
       await expect(store.enter('answers', 'nobody', [entry])).rejects.toThrow();
     });
 
     it('deletes a class with all of it, and no other', async () => {
-      const entry = { activity: 0, round: 0, student: 0, data: 1 };
+      const entry = { activity: 0, round: 0, who: 0, data: 1 };
       for (const id of ['a1', 'b2']) {
         await store.save({ ...CLASS, id });
         await store.enter('plays', id, [entry]);

@@ -1,0 +1,4 @@
+/** The one door of the classroom: plans, the lesson as it goes, who plays which machine, and what travels. */
+export * from './deal.ts';
+export * from './lesson.ts';
+export * from './plan.ts';

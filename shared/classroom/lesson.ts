@@ -1,0 +1,162 @@
+/**
+ * A lesson as it goes: who is in the class, where in the plan it is, who plays which machine. Plain data, so that it can be
+ * kept, and pure transitions; what follows from them (rooms, sockets, files) is the server's.
+ */
+import { deal, type Group, roomFor } from './deal.ts';
+import { type Activity, type Plan, roundsOf } from './plan.ts';
+
+/** gathering: before the first activity. between: a round is over, and what it showed is on the screen. */
+export const STAGES = ['gathering', 'running', 'between', 'over'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const MOST_STUDENTS = 120;
+
+export interface Student {
+  name: string;
+  /** A real name or roster number, for the report alone. */
+  real: string;
+  present: boolean;
+  /** in; removed: may come back as somebody new; banned: may not. */
+  standing: 'in' | 'removed' | 'banned';
+  /** How often they were kernel. */
+  turns: number;
+}
+
+export interface Lesson {
+  plan: Plan;
+  /** Place in the plan; -1 while gathering. */
+  at: number;
+  /** Round of an activity of several, from 0. */
+  round: number;
+  stage: Stage;
+  /** Nobody new comes in. */
+  locked: boolean;
+  /** The projector shows no names. */
+  hidden: boolean;
+  paused: boolean;
+  /** Permille of normal speed. */
+  speed: number;
+  students: Student[];
+  /** Machines of this round: students by number. */
+  groups: Group[];
+  /** Kernel of the one big machine: a student, or NOBODY for the teacher. */
+  volunteer: number;
+}
+
+/** A seat that no student has. */
+export const NOBODY = -1;
+
+export const createLesson = (plan: Plan): Lesson => ({
+  plan,
+  at: -1,
+  round: 0,
+  stage: 'gathering',
+  locked: false,
+  hidden: false,
+  paused: false,
+  speed: 1000,
+  students: [],
+  groups: [],
+  volunteer: NOBODY,
+});
+
+export const activityOf = ({ plan, at }: Lesson): Activity | null => plan.activities[at] ?? null;
+
+/** Whether the class is doing something now; a talk has no end of its own. */
+export const isOpen = ({ stage }: Lesson): boolean => stage === 'running';
+
+/** Numbers of those who are in the class, here or away. */
+export const members = ({ students }: Lesson): number[] =>
+  students.flatMap(({ standing }, number) => (standing === 'in' ? [number] : []));
+
+/** Numbers of those who are here. */
+export const present = (lesson: Lesson): number[] =>
+  members(lesson).filter((number) => lesson.students[number]!.present);
+
+/** A name is taken by whoever is in the class, whatever its case. */
+export function nameTaken(lesson: Lesson, name: string, but = -1): boolean {
+  const wanted = name.toLocaleLowerCase();
+  return members(lesson).some(
+    (number) => number !== but && lesson.students[number]!.name.toLocaleLowerCase() === wanted,
+  );
+}
+
+/** Somebody new; returns their number. The name is free. */
+export function enrol(lesson: Lesson, name: string, real: string): number {
+  lesson.students.push({ name, real, present: true, standing: 'in', turns: 0 });
+  return lesson.students.length - 1;
+}
+
+/** Goes on: ends what is open, or begins the next round, the next activity, or the end. */
+export function advance(lesson: Lesson): void {
+  const activity = activityOf(lesson);
+  if (lesson.stage === 'over') return;
+  if (lesson.stage === 'running' && activity !== null && activity.do !== 'talk') {
+    lesson.stage = 'between';
+    return;
+  }
+  const again = lesson.stage === 'between' && activity !== null && lesson.round + 1 < roundsOf(activity);
+  if (again) lesson.round += 1;
+  else {
+    lesson.at += 1;
+    lesson.round = 0;
+  }
+  begin(lesson);
+}
+
+/** The round once more, from its start, with the same people in the same seats. */
+export function repeat(lesson: Lesson): boolean {
+  if (activityOf(lesson) === null || lesson.stage === 'over') return false;
+  lesson.paused = false;
+  lesson.stage = 'running';
+  return true;
+}
+
+export function finish(lesson: Lesson): void {
+  lesson.stage = 'over';
+}
+
+function begin(lesson: Lesson): void {
+  const activity = activityOf(lesson);
+  lesson.paused = false;
+  lesson.stage = activity === null ? 'over' : 'running';
+  if (activity?.do === 'machines') lesson.groups = dealt(lesson, activity.size);
+  if (activity?.do === 'big') {
+    const { volunteer } = lesson;
+    const kernel = present(lesson).includes(volunteer) ? volunteer : NOBODY;
+    lesson.groups = [{ kernel, processes: present(lesson).filter((number) => number !== kernel) }];
+  }
+  if (activity?.do !== 'machines' && activity?.do !== 'big') return;
+  for (const { kernel } of lesson.groups) if (kernel !== NOBODY) lesson.students[kernel]!.turns += 1;
+}
+
+const dealt = (lesson: Lesson, size: number): Group[] =>
+  deal({
+    students: present(lesson),
+    turns: (number) => lesson.students[number]!.turns,
+    size,
+    before: lesson.groups,
+  });
+
+/** A late comer's machine: the number of the group that has room and now has them, or -1. */
+export function squeezeIn(lesson: Lesson, number: number): number {
+  const activity = activityOf(lesson);
+  if (activity === null || lesson.stage !== 'running') return -1;
+  if (activity.do !== 'machines' && activity.do !== 'big') return -1;
+  const group = roomFor(lesson.groups, activity.do === 'big' ? MOST_STUDENTS : activity.size);
+  if (group >= 0) lesson.groups[group]!.processes.push(number);
+  return group;
+}
+
+/** Who sits with whom, by the teacher's hand, from the next round on: the student goes to that group. */
+export function moveTo(lesson: Lesson, number: number, group: number): boolean {
+  if (lesson.groups[group] === undefined || lesson.stage === 'running') return false;
+  for (const one of lesson.groups) one.processes = one.processes.filter((other) => other !== number);
+  const old = lesson.groups.find(({ kernel }) => kernel === number);
+  if (old !== undefined) {
+    if (old.processes.length === 0) return false;
+    old.kernel = old.processes.shift()!;
+  }
+  lesson.groups[group].processes.push(number);
+  return true;
+}

@@ -1,0 +1,85 @@
+/**
+ * The plan of a lesson: what a class does one after the other. Ready ones are data files in assets/plans; a teacher may put
+ * one together from the same parts. Words of the ready ones stand under `plan.<id>` in the packs, of talks under `talk.<id>`.
+ */
+import { z } from 'zod';
+import { CONCEPT_IDS, type ConceptId } from '../concepts/index.ts';
+import { LEVELS, SETS } from '../drills/index.ts';
+
+/** What a class can talk about: questions of the packs. */
+export const TALKS = [
+  'who-waited',
+  'worst-eviction',
+  'trust',
+  'addresses',
+  'fragments',
+  'sharing',
+  'personality',
+  'real-world',
+] as const;
+
+export const MOST_PROCESSES = 7;
+const minutes = z.int().min(1).max(60);
+const concepts = z.array(z.enum(CONCEPT_IDS)).min(1).max(CONCEPT_IDS.length);
+
+/** Questions for all at once: a set or concepts. */
+const drills = z.strictObject({
+  do: z.literal('drills'),
+  minutes,
+  set: z.enum(Object.keys(SETS)).optional(),
+  concepts: concepts.optional(),
+  questions: z.int().min(1).max(15).default(5),
+  level: z.literal(LEVELS).default(1),
+  speed: z.boolean().default(true),
+});
+
+/** Machines side by side, each with a kernel and processes of people; the kernel's seat goes round. */
+const machines = z.strictObject({
+  do: z.literal('machines'),
+  minutes,
+  scenario: z.string().min(1).max(80),
+  rounds: z.int().min(1).max(8).default(4),
+  size: z.int().min(1).max(MOST_PROCESSES).default(3),
+});
+
+/** One machine with the whole class as its processes. */
+const big = z.strictObject({
+  do: z.literal('big'),
+  minutes,
+  scenario: z.string().min(1).max(80),
+});
+
+/** Something to talk about: a question of the packs, or the teacher's own. */
+const talk = z
+  .strictObject({
+    do: z.literal('talk'),
+    minutes,
+    talk: z.enum(TALKS).optional(),
+    text: z.string().trim().min(1).max(300).optional(),
+  })
+  .refine(
+    ({ talk: id, text }) => (id === undefined) !== (text === undefined),
+    "needs 'talk' or 'text', one of them",
+  );
+
+export const activitySchema = z.discriminatedUnion('do', [drills, machines, big, talk]);
+export type Activity = z.output<typeof activitySchema>;
+
+export const planSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of small letters, digits and hyphens'),
+  minutes: z.int().min(1).max(240),
+  /** Where the plan's concepts stand in curricula and books. */
+  curricula: z.array(z.string().max(80)).max(10).default([]),
+  activities: z.array(activitySchema).min(1).max(20),
+});
+export type Plan = z.output<typeof planSchema>;
+
+/** The concepts that an activity's questions are about; none for the others, whose scenario says. */
+export function conceptsAsked(activity: Activity): readonly ConceptId[] {
+  if (activity.do !== 'drills') return [];
+  const asked = [...(activity.concepts ?? []), ...(activity.set === undefined ? [] : SETS[activity.set]!)];
+  return asked.length > 0 ? [...new Set(asked)] : CONCEPT_IDS;
+}
+
+/** How many rounds an activity has. */
+export const roundsOf = (activity: Activity): number => (activity.do === 'machines' ? activity.rounds : 1);
