@@ -3,13 +3,16 @@ import { randomInt } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import type { z } from 'zod';
 import { KINDS, type Kind, kindsFor, SETS } from '../shared/drills/index.ts';
-import { raceTerms, type raceWishSchema } from '../shared/race/index.ts';
+import { createRace, type Race, raceTerms, type raceWishSchema } from '../shared/race/index.ts';
 import type { Door, Doors } from './doors.ts';
 import type { Log } from './log.ts';
 import { Contest } from './rooms/contest.ts';
 import { createSecret, hashSecret } from './secret.ts';
 
 const MOST_RACES = 200;
+
+export const freshSeed = (): number => randomInt(2 ** 32);
+export const freshSeeds = (count: number): number[] => Array.from({ length: count }, freshSeed);
 
 export class Races implements Door {
   readonly kind = 'drill-race';
@@ -30,21 +33,30 @@ export class Races implements Door {
   contest = (code: string): Contest | undefined => this.contests.get(code);
   isFull = (): boolean => this.contests.size >= MOST_RACES;
 
-  /** Makes a race with its room. */
+  freshCode = (): string => this.doors.freshCode();
+
+  /** Makes a race with its room, as somebody wishes it. */
   async make(wish: z.output<typeof raceWishSchema>): Promise<{ code: string; hostKey: string }> {
-    const code = this.doors.freshCode();
-    const hostKey = createSecret();
     const { level, speed, rounds } = wish;
-    const terms = raceTerms(poolOf(wish), rounds, { level, speed, seed: randomInt(2 ** 31) });
-    this.contests.set(code, new Contest(code, hashSecret(hostKey), terms, this.log));
+    const terms = raceTerms(poolOf(wish), freshSeed(), { level, speed, seeds: freshSeeds(rounds) });
+    const hostKey = createSecret();
+    const code = this.doors.freshCode();
+    await this.open(code, hashSecret(hostKey), createRace(terms));
+    return { code, hostKey };
+  }
+
+  /** Opens the room of a race, new or kept; '' as the host's hash leaves it without a host of its own. */
+  async open(code: string, host: string, race: Race): Promise<Contest> {
+    const contest = new Contest(code, host, race, this.log);
+    this.contests.set(code, contest);
     try {
       await matchMaker.createRoom('drill-race', { code });
     } catch (error) {
       this.left(code);
       throw error;
     }
-    this.log.info({ code, rounds }, 'race made');
-    return { code, hostKey };
+    this.log.info({ code, rounds: race.terms.kinds.length }, 'race open');
+    return contest;
   }
 
   /** A room has gone. */

@@ -30,6 +30,8 @@ export interface RaceInfo {
   phase: string;
   round: number;
   rounds: number;
+  /** Rounds that were shown. */
+  done: number;
   racers: RacerInfo[];
 }
 
@@ -104,6 +106,7 @@ function listen(joined: Room<unknown, RaceState>, code: string): void {
       phase: state.phase,
       round: state.round,
       rounds: state.rounds,
+      done: state.done,
       racers: [...state.racers].map(({ name, present, answered, score, right, gone }) => ({
         name,
         present,

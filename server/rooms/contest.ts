@@ -3,14 +3,13 @@
  * going to come any more. The race itself is shared/race.
  */
 import {
-  createRace,
   endRace,
   giveAnswer,
   joinRace,
+  keepRace,
   nextRound,
   type Race,
   type RaceAction,
-  type RaceTerms,
   removeRacer,
   setPresent,
   showRound,
@@ -20,8 +19,9 @@ import { createSecret, hashSecret, isSecret } from '../secret.ts';
 import { EMPTY_CLOSE_MS, UNUSED_CLOSE_MS } from './patience.ts';
 import { Refusal } from './refusal.ts';
 
-/** People in a race. */
+/** People in a race at a time, and who ever came in. */
 const MOST_RACERS = 120;
+const MOST_ENTRIES = 1000;
 
 export class Contest {
   readonly code: string;
@@ -29,15 +29,21 @@ export class Contest {
   readonly host: string;
   readonly race: Race;
   readonly log: Log;
+  /** Stays open while nobody is in it: somebody else ends it. */
+  kept = false;
+  /** Closes the room; set by it. */
+  close: () => void = () => {};
+  /** Told after every change. */
+  readonly watchers = new Set<() => void>();
   /** Hashes of the racers' tokens, by number. */
   private readonly tokens: string[] = [];
   private emptySince: number;
   private used = false;
 
-  constructor(code: string, host: string, terms: RaceTerms, log: Log, now = Date.now()) {
+  constructor(code: string, host: string, race: Race, log: Log, now = Date.now()) {
     this.code = code;
     this.host = host;
-    this.race = createRace(terms);
+    this.race = race;
     this.log = log.child({ code });
     this.emptySince = now;
   }
@@ -49,23 +55,52 @@ export class Contest {
   enter(name: string): { racer: number; token: string } {
     const { race } = this;
     if (race.phase === 'over') throw new Refusal('over', 'the race is over');
-    if (race.racers.filter(({ gone }) => !gone).length >= MOST_RACERS)
+    const here = race.racers.filter(({ present, gone }) => present && !gone).length;
+    if (here >= MOST_RACERS || race.racers.length >= MOST_ENTRIES)
       throw new Refusal('taken', `${MOST_RACERS} are in this race already`);
     const token = createSecret();
     const racer = joinRace(race, name);
     this.tokens[racer] = hashSecret(token);
+    this.changed();
     return { racer, token };
   }
 
-  present(racer: number, present: boolean): void {
-    setPresent(this.race, racer, present);
+  /** A new token for a racer; the old one opens nothing any more. */
+  rekey(racer: number): string {
+    const token = createSecret();
+    this.tokens[racer] = hashSecret(token);
+    return token;
   }
 
-  answer = (racer: number, round: number, answer: unknown, now: number): string | null =>
-    giveAnswer(this.race, racer, round, answer, now);
+  present(racer: number, present: boolean, now: number): void {
+    setPresent(this.race, racer, present, now);
+    this.changed();
+  }
+
+  /** What time alone brings about; to be called about once a second. */
+  keep(now: number): void {
+    keepRace(this.race, now);
+    this.changed();
+  }
+
+  answer(racer: number, round: number, answer: unknown, now: number): string | null {
+    const refused = giveAnswer(this.race, racer, round, answer, now);
+    this.changed();
+    return refused;
+  }
 
   /** What the host does; null, or errno and sentence when it can't be done. */
   act(action: RaceAction, now: number): [errno: string, sentence: string] | null {
+    const refused = this.carryOut(action, now);
+    this.changed();
+    return refused;
+  }
+
+  private changed(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  private carryOut(action: RaceAction, now: number): [errno: string, sentence: string] | null {
     const { race } = this;
     switch (action.do) {
       case 'next':
@@ -79,7 +114,7 @@ export class Contest {
         return null;
       case 'remove':
         if (race.racers[action.racer] === undefined) return ['ESRCH', `there is no racer ${action.racer}`];
-        removeRacer(race, action.racer);
+        removeRacer(race, action.racer, now);
         this.tokens[action.racer] = '';
         return null;
     }

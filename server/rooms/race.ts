@@ -70,15 +70,17 @@ export class RaceRoom extends Room<{ state: RaceState }> {
       this.take(client, (visitor) => this.act(visitor, input)),
     );
     this.keeper = setInterval(() => {
-      if (contest.isDeserted(this.visitors.size, Date.now())) void this.disconnect();
+      contest.keep(Date.now());
+      if (!contest.kept && contest.isDeserted(this.visitors.size, Date.now())) void this.disconnect();
     }, KEEP_MS);
+    contest.watchers.add(this.publish);
+    contest.close = () => void this.disconnect();
     this.publish();
   }
 
   override onJoin(client: Client, options: unknown): void {
     const visitor = this.admit(checkOptions(raceJoinSchema, options), client);
     this.visitors.set(client, visitor);
-    this.publish();
     this.contest.log.info({ racer: visitor.racer }, 'joined a race');
   }
 
@@ -86,13 +88,14 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     const visitor = this.visitors.get(client);
     this.visitors.delete(client);
     if (visitor === undefined || visitor.gone || visitor.racer === HOST) return;
-    this.contest.present(visitor.racer, false);
-    this.publish();
+    this.contest.present(visitor.racer, false, Date.now());
   }
 
   override onDispose(): void {
     clearInterval(this.keeper);
-    if (this.contest !== undefined) this.races.left(this.contest.code);
+    if (this.contest === undefined) return;
+    this.contest.watchers.delete(this.publish);
+    this.races.left(this.contest.code);
   }
 
   override onUncaughtException(error: RoomException, method: string): void {
@@ -111,7 +114,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     const own = contest.find(seat);
     if (own >= 0) {
       this.putOut(own, EVICTED, 'the seat was taken up in another tab');
-      contest.present(own, true);
+      contest.present(own, true, Date.now());
       visitor.racer = own;
       this.welcome(client, visitor, seat!);
       return visitor;
@@ -140,13 +143,10 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     }
   }
 
-  private async take(client: Client, act: (visitor: Visitor) => Reply): Promise<Reply> {
-    const reply = await answerTo(this.visitors.get(client), this.contest.log, (visitor) =>
+  private take = (client: Client, act: (visitor: Visitor) => Reply): Promise<Reply> =>
+    answerTo(this.visitors.get(client), this.contest.log, (visitor) =>
       visitor.bucket.take(Date.now()) ? act(visitor) : refuse('EAGAIN', 'too many requests at once'),
     );
-    this.publish();
-    return reply;
-  }
 
   private answer({ racer }: Visitor, input: unknown): Reply {
     if (racer === HOST) return refuse('EPERM', 'the host asks and does not answer');
@@ -182,11 +182,12 @@ export class RaceRoom extends Room<{ state: RaceState }> {
   }
 
   /** Brings the public state up to date, and tells everyone of a new question or its end. */
-  private publish(): void {
+  private readonly publish = (): void => {
     const { race } = this.contest;
     const { state, told } = this;
     state.phase = race.phase;
     state.round = race.round;
+    state.done = race.done;
     race.racers.forEach(({ name, present, given, score, right, gone }, at) => {
       if (state.racers.length <= at) state.racers.push(new RacerState());
       Object.assign(state.racers[at]!, { name, present, answered: given !== null, score, right, gone });
@@ -198,7 +199,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     if (phase === 'asking')
       this.each((client, { racer }) => client.send('question', this.questionFor(racer)));
     if (phase === 'shown') this.each((client, { racer }) => client.send('shown', this.shownFor(racer)));
-  }
+  };
 
   /** Sends to everyone. Where that fails the line is cut; no other suffers. */
   private each(send: (client: Client, visitor: Visitor) => void): void {

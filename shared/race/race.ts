@@ -4,7 +4,6 @@
  */
 import {
   type Answer,
-  chooseKinds,
   createDice,
   type Drill,
   type Grade,
@@ -33,14 +32,20 @@ export interface RaceTerms {
   level: Level;
   /** Whether quick answers get a little more. */
   speed: boolean;
-  /** Makes the questions, so it stays on the server. */
-  seed: number;
+  /** Makes each round's question, so they stay on the server; unrelated, since a shown one gives its own away. */
+  seeds: readonly number[];
 }
+
+/** A line that breaks for a moment costs nobody the round. */
+export const GRACE_MS = 5000;
+/** In the lobby, after so long somebody who left is not expected back. */
+export const LOBBY_KEEPS_MS = 60_000;
 
 export interface Racer {
   name: string;
-  /** Connected: the round waits for them. */
   present: boolean;
+  /** When the line broke, in ms. */
+  leftAt: number;
   /** Taken out by the host: the number stays theirs. */
   gone: boolean;
   score: number;
@@ -57,6 +62,8 @@ export interface Race {
   drill: Drill | null;
   /** When the question was asked, in ms. */
   askedAt: number;
+  /** Rounds that have been shown, and so count. */
+  done: number;
   racers: Racer[];
 }
 
@@ -68,14 +75,10 @@ export interface Tally {
   misconception: MisconceptionId | null;
 }
 
-/** The terms of a race over these kinds: none twice while another is left. */
-export function raceTerms(
-  pool: readonly Kind[],
-  rounds: number,
-  { level, speed, seed }: Omit<RaceTerms, 'kinds'>,
-): RaceTerms {
-  const kinds = chooseKinds({}, pool, rounds, 0, createDice(seed, 0)).map(({ id }) => id);
-  return { kinds, level, speed, seed };
+/** The terms of a race over these kinds: a round for each seed, no kind twice while another is left. */
+export function raceTerms(pool: readonly Kind[], order: number, rest: Omit<RaceTerms, 'kinds'>): RaceTerms {
+  const shuffled = createDice(order, 0).shuffle(pool);
+  return { ...rest, kinds: rest.seeds.map((_, round) => shuffled[round % shuffled.length]!.id) };
 }
 
 export const createRace = (terms: RaceTerms): Race => ({
@@ -84,6 +87,7 @@ export const createRace = (terms: RaceTerms): Race => ({
   round: -1,
   drill: null,
   askedAt: 0,
+  done: 0,
   racers: [],
 });
 
@@ -92,7 +96,7 @@ export function joinRace(race: Race, name: string): number {
   const taken = new Set(race.racers.filter(({ gone }) => !gone).map((racer) => racer.name.toLowerCase()));
   let own = name;
   for (let count = 2; taken.has(own.toLowerCase()); count++) own = `${name} ${count}`;
-  race.racers.push({ name: own, present: true, gone: false, score: 0, right: 0, given: null });
+  race.racers.push({ name: own, present: true, leftAt: 0, gone: false, score: 0, right: 0, given: null });
   return race.racers.length - 1;
 }
 
@@ -106,7 +110,7 @@ export function nextRound(race: Race, now: number): boolean {
     return true;
   }
   race.round += 1;
-  race.drill = makeDrill(kind, (terms.seed + race.round) >>> 0, terms.level);
+  race.drill = makeDrill(kind, terms.seeds[race.round]!, terms.level);
   race.phase = 'asking';
   race.askedAt = now;
   for (const racer of race.racers) racer.given = null;
@@ -131,7 +135,7 @@ export function giveAnswer(
   const answer = input as Answer;
   const graded = grade(drill, answer);
   racer.given = { answer, grade: graded, points: pointsFor(graded, terms.speed ? now - race.askedAt : null) };
-  settle(race);
+  settle(race, now);
   return null;
 }
 
@@ -142,30 +146,40 @@ export function pointsFor({ right, share }: Grade, ms: number | null): number {
   return RIGHT_POINTS + Math.max(0, SPEED_POINTS - Math.floor(Math.max(0, ms) / SPEED_STEP_MS));
 }
 
-/** Somebody's line broke or is back. The round doesn't wait for who isn't there. */
-export function setPresent(race: Race, number: number, present: boolean): void {
-  race.racers[number]!.present = present;
-  settle(race);
+/** Somebody's line broke or is back. */
+export function setPresent(race: Race, number: number, present: boolean, now: number): void {
+  Object.assign(race.racers[number]!, { present, leftAt: now });
+}
+
+/** What time alone brings about: the round doesn't wait for who stays away, nor the lobby for who never came back. */
+export function keepRace(race: Race, now: number): void {
+  settle(race, now);
+  if (race.phase !== 'lobby') return;
+  for (const racer of race.racers)
+    if (!racer.present && now - racer.leftAt >= LOBBY_KEEPS_MS) racer.gone = true;
 }
 
 /** Takes somebody out of the race, with what they answered. */
-export function removeRacer(race: Race, number: number): void {
+export function removeRacer(race: Race, number: number, now: number): void {
   const racer = race.racers[number]!;
   Object.assign(racer, { gone: true, present: false, given: null });
-  settle(race);
+  settle(race, now);
 }
 
-/** Ends the round when everyone there has answered, and somebody has. */
-function settle(race: Race): void {
-  const { racers } = race;
-  const open = racers.some(({ present, given }) => present && given === null);
-  if (race.phase === 'asking' && !open && racers.some(({ given }) => given !== null)) showRound(race);
+/** Ends the round when everyone who is there, or was a moment ago, has answered, and somebody has. */
+function settle(race: Race, now: number): void {
+  if (race.phase !== 'asking') return;
+  const open = race.racers.some(
+    ({ present, leftAt, gone, given }) => !gone && given === null && (present || now - leftAt < GRACE_MS),
+  );
+  if (!open && race.racers.some(({ given }) => given !== null)) showRound(race);
 }
 
 /** Ends the round now. False when none is open. */
 export function showRound(race: Race): boolean {
   if (race.phase !== 'asking') return false;
   race.phase = 'shown';
+  race.done += 1;
   for (const racer of race.racers) {
     racer.score += racer.given?.points ?? 0;
     racer.right += racer.given?.grade.right === true ? 1 : 0;

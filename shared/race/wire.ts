@@ -97,6 +97,7 @@ export const RaceState = schema(
     phase: t.string(), // one of RACE_PHASES
     round: t.int8(), // from 0; -1 before the first
     rounds: t.uint8(),
+    done: t.uint8(), // rounds that were shown
     racers: t.array(RacerState),
   },
   'RaceState',

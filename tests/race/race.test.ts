@@ -1,11 +1,14 @@
 /** The rules of a race: when a round ends, what an answer is worth, and what the host is shown. */
 import { describe, expect, it } from 'vitest';
-import { type Answer, KINDS, kindOf, makeDrill } from '../../shared/drills/index.ts';
+import { type Answer, KINDS, makeDrill } from '../../shared/drills/index.ts';
 import {
   createRace,
   endRace,
+  GRACE_MS,
   giveAnswer,
   joinRace,
+  keepRace,
+  LOBBY_KEEPS_MS,
   nextRound,
   placesOf,
   pointsFor,
@@ -20,7 +23,7 @@ import {
 const SEED = 7;
 
 function race(kinds: string[], names: string[], speed = false): Race {
-  const made = createRace({ kinds, level: 1, speed, seed: SEED });
+  const made = createRace({ kinds, level: 1, speed, seeds: kinds.map((_, at) => SEED + at) });
   for (const name of names) joinRace(made, name);
   nextRound(made, 0);
   return made;
@@ -36,6 +39,8 @@ function answers({ drill }: Race): { right: Answer; wrong: Answer } {
 /** A kind with options. */
 const CHOICE = KINDS.find((kind) => makeDrill(kind, SEED).question.form.type === 'choice')!.id;
 const NUMBER = KINDS.find((kind) => makeDrill(kind, SEED).question.form.type === 'number')!.id;
+const ORDER = KINDS.find((kind) => makeDrill(kind, SEED).question.form.type === 'order')!.id;
+const WIDE = { type: 'number', min: 0, max: 1000, unit: { raw: '' } } as const;
 
 describe('a round', () => {
   it('ends when the last who is there has answered, and not before', () => {
@@ -53,22 +58,26 @@ describe('a round', () => {
     ]);
   });
 
-  it("doesn't wait for who is away, and waits again for who is back", () => {
+  it("doesn't wait for who stays away, and waits again for who is back", () => {
     const one = race([CHOICE], ['Ann', 'Bo']);
     const { right } = answers(one);
-    setPresent(one, 1, false);
+    setPresent(one, 1, false, 0);
+    keepRace(one, GRACE_MS);
     expect(one.phase, 'nobody has answered yet').toBe('asking');
-    setPresent(one, 1, true);
-    giveAnswer(one, 0, 0, right, 0);
+    setPresent(one, 1, true, GRACE_MS);
+    giveAnswer(one, 0, 0, right, GRACE_MS);
     expect(one.phase).toBe('asking');
-    setPresent(one, 1, false);
+    setPresent(one, 1, false, GRACE_MS);
+    keepRace(one, 2 * GRACE_MS - 1);
+    expect(one.phase, 'a line may break for a moment').toBe('asking');
+    keepRace(one, 2 * GRACE_MS);
     expect(one.phase).toBe('shown');
   });
 
   it('ends when the only one it waited for is taken out', () => {
     const one = race([CHOICE], ['Ann', 'Bo']);
     giveAnswer(one, 0, 0, answers(one).right, 0);
-    removeRacer(one, 1);
+    removeRacer(one, 1, 0);
     expect(one.phase).toBe('shown');
   });
 
@@ -104,6 +113,21 @@ describe('a round', () => {
     giveAnswer(one, 0, 0, answers(one).right, 0);
     endRace(one);
     expect(one.racers[0]!.score).toBe(0);
+    expect(one.done).toBe(0);
+  });
+
+  it('a lobby lets go of who left it, a race keeps them', () => {
+    const lobby = createRace({ kinds: [CHOICE], level: 1, speed: false, seeds: [SEED] });
+    joinRace(lobby, 'Ann');
+    setPresent(lobby, 0, false, 0);
+    keepRace(lobby, LOBBY_KEEPS_MS - 1);
+    expect(lobby.racers[0]!.gone).toBe(false);
+    keepRace(lobby, LOBBY_KEEPS_MS);
+    expect(lobby.racers[0]!.gone).toBe(true);
+    const running = race([CHOICE], ['Ann', 'Bo']);
+    setPresent(running, 0, false, 0);
+    keepRace(running, 2 * LOBBY_KEEPS_MS);
+    expect(running.racers[0]!.gone).toBe(false);
   });
 });
 
@@ -125,20 +149,21 @@ describe('points', () => {
     expect(pointsFor({ right, share, misconception: null }, ms)).toBe(points);
   });
 
-  it('a number that is near gets more than one that is far', () => {
+  it('a number that is near gets a part of half of them, one that is far none', () => {
     const one = race([NUMBER], ['near', 'far', 'right']);
-    const { drill } = one;
-    const form = drill!.question.form as { max: number; min: number };
-    const right = drill!.answer as number;
-    const near = right + 1 <= form.max ? right + 1 : right - 1;
-    const far = form.max - right > right - form.min ? form.max : form.min;
-    giveAnswer(one, 0, 0, near, 0);
-    giveAnswer(one, 1, 0, far, 0);
-    giveAnswer(one, 2, 0, right, 0);
-    const [a, b, c] = one.racers.map(({ score }) => score);
-    expect(a).toBeGreaterThanOrEqual(b!);
-    expect(c).toBe(100);
-    expect(a).toBeLessThan(50);
+    one.drill = { ...one.drill!, answer: 100, question: { ...one.drill!.question, form: WIDE } };
+    giveAnswer(one, 0, 0, 90, 0);
+    giveAnswer(one, 1, 0, 250, 0);
+    giveAnswer(one, 2, 0, 100, 0);
+    expect(one.racers.map(({ score }) => score)).toEqual([45, 0, 100]);
+  });
+
+  it('an order in which half of the places are right gets half of half', () => {
+    const one = race([ORDER], ['half']);
+    const form = { type: 'order', items: Array.from({ length: 4 }, () => ({ raw: 'x' })) } as const;
+    one.drill = { ...one.drill!, answer: [0, 1, 2, 3], question: { ...one.drill!.question, form } };
+    giveAnswer(one, 0, 0, [0, 1, 3, 2], 0);
+    expect(one.racers[0]!.score).toBe(25);
   });
 
   it('equal scores share a place', () => {
@@ -173,15 +198,23 @@ describe('the tally', () => {
 it('names are unique whatever their case; a name of who was taken out is free', () => {
   const one = race([CHOICE], ['Ann', 'ann', 'ANN']);
   expect(one.racers.map(({ name }) => name)).toEqual(['Ann', 'ann 2', 'ANN 3']);
-  removeRacer(one, 0);
+  removeRacer(one, 0, 0);
   joinRace(one, 'Ann');
   expect(one.racers[3]!.name).toBe('Ann');
 });
 
-it('the rounds ask each kind once before any twice, of the pool alone', () => {
-  const pool = ['clock-victim', 'lru-order', 'fault-count'].map(kindOf).filter((kind) => kind !== undefined);
-  const { kinds } = raceTerms(pool, pool.length * 2, { level: 2, speed: true, seed: 3 });
-  expect(kinds).toHaveLength(pool.length * 2);
-  expect(new Set(kinds.slice(0, pool.length)).size).toBe(pool.length);
+it('the rounds ask each kind once before any twice, of the pool alone, each from a seed of its own', () => {
+  const pool = KINDS.slice(0, 3);
+  const seeds = [9, 1, 8, 2, 7, 3];
+  const { kinds } = raceTerms(pool, 3, { level: 2, speed: true, seeds });
+  expect(kinds).toHaveLength(6);
+  expect(new Set(kinds.slice(0, 3)).size).toBe(3);
   expect(kinds.every((id) => pool.some((kind) => kind.id === id))).toBe(true);
+  const one = createRace({ kinds, level: 2, speed: true, seeds });
+  joinRace(one, 'Ann');
+  for (const seed of seeds) {
+    nextRound(one, 0);
+    expect(one.drill!.question.seed).toBe(seed);
+    showRound(one);
+  }
 });

@@ -1,9 +1,11 @@
 /** A race over real sockets: who gets in, what travels to whom, and thirty people at once. */
 import { Client } from 'colyseus.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Answer, isSame } from '../../shared/drills/index.ts';
+import { createLog } from '../../server/log.ts';
+import { Contest } from '../../server/rooms/contest.ts';
+import { type Answer, isSame, KINDS } from '../../shared/drills/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
-import type { RaceQuestion } from '../../shared/race/index.ts';
+import { createRace, GRACE_MS, type RaceQuestion, raceTerms } from '../../shared/race/index.ts';
 import { joinRace, openRace, type TestRacer } from '../support/racer.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -13,12 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function open(names: string[], wish: object = {}): Promise<{ host: TestRacer; racers: TestRacer[] }> {
+async function open(names: string[], wish: object = {}) {
   const { code, hostKey } = await openRace(server.url, { rounds: 2, ...wish });
   const host = await joinRace(server.url, code, { key: hostKey });
   const racers: TestRacer[] = [];
   for (const name of names) racers.push(await joinRace(server.url, code, { name }));
-  return { host, racers };
+  return { host, racers, hostKey };
 }
 
 /** What the server holds to be right: no client knows. */
@@ -86,6 +88,30 @@ describe('a question', () => {
     expect(racers[1]!.shown).toEqual([]);
   });
 
+  test('coming back during a question, one finds what oneself gave and nobody else', async () => {
+    const { host, racers } = await open(['Ann', 'Bo']);
+    const { code } = host.room.state;
+    await host.host({ do: 'next' });
+    await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
+    await racers[0]!.answer(some(racers[0]!.questions[0]!, 0));
+    const bo = await joinRace(server.url, code, { seat: racers[1]!.welcome.token });
+    await bo.until(() => bo.questions.length === 1, 'the open question');
+    expect(bo.questions[0]!.given, "not Ann's answer").toBeNull();
+    const cy = await joinRace(server.url, code, { name: 'Cy' });
+    await cy.until(() => cy.questions.length === 1, 'the question for a late comer');
+    expect(cy.questions[0]!.given).toBeNull();
+    expect(JSON.stringify([bo.shown, cy.shown])).toBe('[[],[]]');
+  });
+
+  test('requests beyond the rate are answered EAGAIN, and the line stays', async () => {
+    const { racers } = await open(['Ann']);
+    const replies = await Promise.all(Array.from({ length: 60 }, () => racers[0]!.answer(0)));
+    expect(replies.filter((reply) => 'errno' in reply && reply.errno === 'EAGAIN').length).toBeGreaterThan(
+      30,
+    );
+    expect(racers[0]!.closed).toBeNull();
+  });
+
   test('answers that come twice, late, of another shape or from the host are refused by name', async () => {
     const { host, racers } = await open(['Ann', 'Bo']);
     expect(await racers[0]!.answer(0)).toMatchObject({ ok: false, refused: 'no question is open' });
@@ -130,16 +156,39 @@ describe('who comes and goes', () => {
   });
 
   test('who leaves is not waited for; the host comes back by the key and finds the round', async () => {
-    const { host, racers } = await open(['Ann', 'Bo']);
+    const { host, racers, hostKey } = await open(['Ann', 'Bo']);
     const { code } = host.room.state;
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
     await racers[0]!.answer(some(racers[0]!.questions[0]!, 0));
     await host.leave();
     await racers[1]!.leave();
+    const contest = server.app.races.contest(code)!;
+    contest.keep(Date.now() + GRACE_MS);
     await racers[0]!.until(() => racers[0]!.shown.length === 1, 'the end of the round');
-    const { host: hash } = server.app.races.contest(code)!;
-    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(contest.host).toMatch(/^[0-9a-f]{64}$/);
+    await racers[0]!.leave();
+    const again = await joinRace(server.url, code, { key: hostKey });
+    await again.until(() => again.shown.length === 1, 'the round as it ended');
+    expect(again.shown[0]!.tally!.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    await again.host({ do: 'next' });
+    await again.leave();
+    const third = await joinRace(server.url, code, { key: hostKey });
+    await third.until(() => third.questions.length === 1, 'the open question');
+  });
+
+  test('a hundred and twenty fit in, those who left not counted; nobody comes and the room is deserted', () => {
+    const race = createRace(raceTerms(KINDS, 1, { level: 1, speed: true, seeds: [1] }));
+    const contest = new Contest('TESTS', '', race, createLog('silent'), 0);
+    for (let at = 0; at < 120; at++) contest.enter(`P${at}`);
+    expect(() => contest.enter('one more')).toThrow('120 are in this race');
+    contest.present(0, false, 0);
+    expect(contest.enter('one more').racer).toBe(120);
+    expect(contest.isDeserted(0, 59_999)).toBe(false);
+    expect(contest.isDeserted(0, 60_000), 'never used').toBe(true);
+    expect(contest.isDeserted(1, 60_000)).toBe(false);
+    expect(contest.isDeserted(0, 659_999)).toBe(false);
+    expect(contest.isDeserted(0, 660_000)).toBe(true);
   });
 
   test('one taken out is told so, may come back as somebody new, and gets no answer with the old token', async () => {

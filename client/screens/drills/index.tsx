@@ -5,7 +5,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
-import { KINDS, kindsFor, SETS, strengthOf } from '../../../shared/drills/index.ts';
+import { SETS, strengthOf, topicsOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { Plain } from '../plain.tsx';
@@ -26,15 +26,13 @@ export function Drills() {
   );
 }
 
-const kindsOf = (concepts: readonly ConceptId[]) => [...new Set(concepts.flatMap(kindsFor))];
-
 function Menu() {
   return (
     <Plain wide>
       <h1>{t('drills:ui.menu.title')}</h1>
       <p class="lead">{t('drills:ui.menu.lead')}</p>
       <Kept />
-      <Button kind="main" testId="drills-start" onClick={() => begin(KINDS)}>
+      <Button kind="main" testId="drills-start" onClick={() => begin(topicsOf(CONCEPT_IDS))}>
         {t('drills:ui.menu.start', { count: LENGTH })}
       </Button>
       <p>
@@ -45,7 +43,7 @@ function Menu() {
       <h2>{t('drills:ui.menu.sets')}</h2>
       <div class="row wrap">
         {Object.entries(SETS).map(([id, concepts]) => (
-          <Button key={id} testId={`set-${id}`} onClick={() => begin(kindsOf(concepts))}>
+          <Button key={id} testId={`set-${id}`} onClick={() => begin(topicsOf(concepts))}>
             {t(`drills:ui.sets.${id}`)}
           </Button>
         ))}
@@ -88,7 +86,7 @@ function Concept({ id }: { id: ConceptId }) {
         class="button drill-concept"
         disabled={strength === null}
         data-testid={`concept-${id}`}
-        onClick={() => begin(kindsFor(id))}
+        onClick={() => begin(topicsOf([id]))}
       >
         <span>{t(`concept.${id}`)}</span>
         <span class="drill-strength" aria-hidden="true">
@@ -101,7 +99,7 @@ function Concept({ id }: { id: ConceptId }) {
 }
 
 function Over() {
-  const { kinds, grades } = session.value!;
+  const { topics, grades } = session.value!;
   const right = grades.filter((grade) => grade.right).length;
   return (
     <section data-testid="drills-over">
@@ -110,13 +108,13 @@ function Over() {
         {grades.map((grade, at) => (
           <li key={at} class={grade.right ? 'right' : ''}>
             <b>{t(grade.right ? 'drills:ui.over.right' : 'drills:ui.over.wrong')}</b>{' '}
-            {t(`drills:${kinds[at]!.id}.title`)} ·{' '}
-            <span class="muted">{t(`concept.${kinds[at]!.concept}`)}</span>
+            {t(`drills:${topics[at]!.kind.id}.title`)} ·{' '}
+            <span class="muted">{t(`concept.${topics[at]!.concept}`)}</span>
           </li>
         ))}
       </ol>
       <p>{t('drills:ui.over.back')}</p>
-      <Button kind="main" testId="drills-again" onClick={() => begin(KINDS)}>
+      <Button kind="main" testId="drills-again" onClick={() => begin(topicsOf(CONCEPT_IDS))}>
         {t('drills:ui.over.again')}
       </Button>
     </section>

@@ -9,7 +9,7 @@ import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FigureView, type Picking } from './figures.tsx';
 import { FormView, toggle } from './forms.tsx';
-import { next, session, verdict } from './session.ts';
+import { LENGTH, next, session, verdict } from './session.ts';
 import { answer, draft, given } from './sheet.ts';
 import { Stepper } from './steps.tsx';
 import { tell } from './words.ts';
@@ -40,7 +40,7 @@ export function Question() {
       key={now.at}
       question={question}
       at={now.at}
-      count={now.kinds.length}
+      count={LENGTH}
       steps={grade === null ? null : steps}
       after={(stepper) => (
         <After verdict={grade} concept={question.concept} stepper={stepper}>

@@ -5,16 +5,16 @@
 import { computed, signal } from '@preact/signals';
 import {
   type Answer,
-  chooseKinds,
   createDice,
   type Drill,
   type Grade,
   grade,
-  type Kind,
   levelFor,
   makeDrill,
+  nextTopic,
   readDeck,
   review,
+  type Topic,
 } from '../../../shared/drills/index.ts';
 import { recall, remember } from '../../ui/memory.ts';
 import { layOut, reveal } from './sheet.ts';
@@ -26,7 +26,9 @@ export const LENGTH = 10;
 export const deck = signal(readDeck(recall(KEY)));
 
 interface Session {
-  kinds: readonly Kind[];
+  pool: readonly Topic[];
+  /** What was asked, the open question last. */
+  topics: readonly Topic[];
   at: number;
   drill: Drill;
   grades: readonly Grade[];
@@ -36,47 +38,58 @@ export const session = signal<Session | null>(null);
 /** The grade of the question that is asked now; null before it is answered. */
 export const verdict = computed<Grade | null>(() => session.value?.grades[session.value.at] ?? null);
 
-export const isOver = computed(
-  () => session.value !== null && session.value.at >= session.value.kinds.length,
-);
+export const isOver = computed(() => session.value !== null && session.value.at >= LENGTH);
 
 /** Seeds differ from one time to the next; a question can be made again from its own. */
 const freshSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]!;
 
-function make(kind: Kind): Drill {
-  const drill = makeDrill(kind, freshSeed(), levelFor(deck.peek(), kind.id));
+const dice = createDice(freshSeed(), 0);
+
+const choose = (pool: readonly Topic[], topics: readonly Topic[]): Topic | null =>
+  nextTopic(
+    deck.peek(),
+    pool,
+    topics.map(({ kind }) => kind.id),
+    Date.now(),
+    dice,
+  );
+
+function make(topic: Topic): Drill {
+  const drill = makeDrill(topic.kind, freshSeed(), levelFor(deck.peek(), topic));
   layOut(drill.question.form, answered);
   return drill;
 }
 
-/** Begins a session over these kinds; does nothing without any. */
-export function begin(pool: readonly Kind[]): void {
-  const dice = createDice(freshSeed(), 0);
-  const kinds = chooseKinds(deck.peek(), pool, LENGTH, Date.now(), dice);
-  if (kinds.length > 0) session.value = { kinds, at: 0, drill: make(kinds[0]!), grades: [] };
+/** Begins a session over these topics; does nothing without any. */
+export function begin(pool: readonly Topic[]): void {
+  const first = choose(pool, []);
+  if (first !== null) session.value = { pool, topics: [first], at: 0, drill: make(first), grades: [] };
 }
 
 function answered(value: Answer): void {
   const now = session.peek();
   if (now === null) return;
-  const { drill, grades } = now;
+  const { drill, grades, topics, at } = now;
   const one = grade(drill, value);
-  practised(drill.question.kind, one);
+  practised(topics[at]!, one);
   reveal(drill.answer);
   session.value = { ...now, grades: [...grades, one] };
 }
 
-/** Remembers how a kind went. Another tab may have practised meanwhile. */
-export function practised(kind: string, one: Grade): void {
-  deck.value = review(readDeck(recall(KEY) ?? JSON.stringify(deck.peek())), kind, one, Date.now());
+/** Remembers how a topic went. Another tab may have practised meanwhile. */
+export function practised(topic: Topic, one: Grade): void {
+  deck.value = review(readDeck(recall(KEY) ?? JSON.stringify(deck.peek())), topic, one, Date.now());
   remember(KEY, JSON.stringify(deck.value));
 }
 
+/** Goes on to the next question; what was just missed may be due again. */
 export function next(): void {
   const now = session.peek();
   if (now === null) return;
-  const kind = now.kinds[now.at + 1];
-  session.value = { ...now, at: now.at + 1, drill: kind === undefined ? now.drill : make(kind) };
+  const at = now.at + 1;
+  const topic = at < LENGTH ? choose(now.pool, now.topics) : null;
+  if (topic === null) session.value = { ...now, at };
+  else session.value = { ...now, at, topics: [...now.topics, topic], drill: make(topic) };
 }
 
 export function leave(): void {

@@ -4,7 +4,7 @@ import type MiniSearch from 'minisearch';
 import { useEffect } from 'preact/hooks';
 import type { ConceptId } from '../../../shared/concepts/index.ts';
 import { type ManualPage, SYSTEMS } from '../../../shared/concepts/manual.ts';
-import { kindOf, kindsFor, makeDrill } from '../../../shared/drills/index.ts';
+import { kindOf, makeDrill, topicsOf } from '../../../shared/drills/index.ts';
 import { language, t } from '../../i18n/index.ts';
 import { go } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
@@ -133,7 +133,7 @@ function Read({ page }: { page: ManualPage }) {
 }
 
 function practise(id: ConceptId): void {
-  begin(kindsFor(id));
+  begin(topicsOf([id]));
   go('#/drills');
 }
 

@@ -97,9 +97,10 @@ function Shown({ shown, stepper }: { shown: RaceShown; stepper: VNode }) {
 function Tallies({ shown }: { shown: RaceShown }) {
   const tally = shown.tally ?? [];
   const all = tally.reduce((sum, { count }) => sum + count, 0);
-  // The right one is among them, however few gave it.
-  const right = tally.filter((one) => one.right);
-  const kept = tally.length <= MOST_BARS ? tally : [...new Set([...right, ...tally])].slice(0, MOST_BARS);
+  // The right one and the most given, however many there are, in the order of the tally.
+  const weight = ({ right, count }: Tally): number => (right ? Number.POSITIVE_INFINITY : count);
+  const chosen = new Set([...tally].sort((a, b) => weight(b) - weight(a)).slice(0, MOST_BARS));
+  const kept = tally.filter((one) => chosen.has(one));
   const rest = all - kept.reduce((sum, { count }) => sum + count, 0);
   return (
     <ul class="race-tally" data-testid="tally">

@@ -6,7 +6,7 @@ import { me, race } from '../../net/race.ts';
 const BRIEF = 5;
 
 export function Standing({ brief = false }: { brief?: boolean }) {
-  const { racers, round, phase } = race.value!;
+  const { racers, done, phase } = race.value!;
   const here = racers.map((racer, number) => ({ ...racer, number })).filter(({ gone }) => !gone);
   const places = placesOf(here.map(({ score }) => score));
   const rows = here
@@ -35,7 +35,7 @@ export function Standing({ brief = false }: { brief?: boolean }) {
               <td class="mono">{place}</td>
               <th scope="row">{name}</th>
               <td class="mono">
-                {right} / {round + 1}
+                {right} / {done}
               </td>
               <td class="mono">{score}</td>
             </tr>
