@@ -6,7 +6,7 @@ import { createCode } from './secret.ts';
 
 export interface Door {
   /** The kind of its rooms, as Colyseus knows it. */
-  readonly kind: 'machine' | 'drill-race';
+  readonly kind: 'machine' | 'drill-race' | 'classroom';
   has(code: string): boolean;
   /** Whether there is such a room; brings it back where it only sleeps. */
   seek(code: string): Promise<boolean>;

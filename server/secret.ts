@@ -7,6 +7,7 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto
 /** Without 0, 1, I, L and O, which look alike on a projector. */
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 5;
+const REJOIN_LENGTH = 10;
 
 export const createSecret = (): string => randomBytes(16).toString('hex');
 
@@ -18,7 +19,28 @@ export function isSecret(secret: string | undefined, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(hash.padEnd(64).slice(0, 64)));
 }
 
-/** A room's code, as people read it to each other. */
-export function createCode(): string {
-  return Array.from({ length: CODE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** The keys that open one thing: the host's, and others made for this run of the server. */
+export class KeyRing {
+  private readonly hashes: string[];
+
+  constructor(hash: string) {
+    this.hashes = [hash];
+  }
+
+  opens = (key: string | undefined): boolean => this.hashes.some((hash) => isSecret(key, hash));
+
+  issue(): string {
+    const key = createSecret();
+    this.hashes.push(hashSecret(key));
+    return key;
+  }
 }
+
+const letters = (count: number): string =>
+  Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+
+/** A room's code, as people read it to each other. */
+export const createCode = (): string => letters(CODE_LENGTH);
+
+/** What moves somebody to another device, typed there: long enough not to be guessed. */
+export const createRejoin = (): string => letters(REJOIN_LENGTH);

@@ -8,7 +8,6 @@ import type { Scenario } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { Limiter } from '../limiter.ts';
 import type { Table } from '../rooms/table.ts';
-import { isSecret } from '../secret.ts';
 import { addressOf, HttpError, onlyMethods, tooMany } from './error.ts';
 
 /** Matches made, a minute and address. */
@@ -60,7 +59,7 @@ export function matchRoutes(house: House, misses: Limiter): Router {
         const key = /^Bearer (.{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
         if (key === undefined)
           throw new HttpError(401, 'unauthorized', "until its end this needs the host's key");
-        if (!isSecret(key, table.host)) throw new HttpError(403, 'forbidden', "this is not the host's key");
+        if (!table.keys.opens(key)) throw new HttpError(403, 'forbidden', "this is not the host's key");
       }
       await sendJournal(await openJournal(house, table, name), response);
     })

@@ -22,7 +22,6 @@ import {
 } from '../../shared/protocol/index.ts';
 import { resultFor } from '../../shared/report/index.ts';
 import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
-import { isSecret } from '../secret.ts';
 import { Bucket } from './bucket.ts';
 import { answerTo, CUT, checkOptions, EVICTED, logThrown } from './edge.ts';
 import { copyState, createState } from './publicState.ts';
@@ -161,7 +160,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   /** The seat a person gets; claims it. */
   private seat(wish: JoinOptions): Visitor {
     const { table } = this;
-    const host = isSecret(wish.key, table.host);
+    const host = table.keys.opens(wish.key);
     if (wish.key !== undefined && !host) throw new Refusal('key', "this is not the host's key of this match");
     const visitor = {
       host,

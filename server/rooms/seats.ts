@@ -58,6 +58,8 @@ export class Seats {
     });
   }
 
+  names = (): string[] => this.owners.map(({ name }) => name);
+
   isTaken = (seat: number): boolean => this.owners[seat].token !== '';
 
   /** The seat that a token opens, or -1. */

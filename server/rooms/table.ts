@@ -19,6 +19,7 @@ import { type Command, type Event, hash, type Result } from '../../shared/sim/in
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import { KeyRing } from '../secret.ts';
 import { Pacer } from './pacer.ts';
 import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
@@ -28,7 +29,7 @@ import { CLOSED, type Phase, STANDS_STILL, type TableOptions, TICK_MS, type Watc
 export class Table {
   readonly code: string;
   readonly match: Match;
-  readonly host: string;
+  readonly keys: KeyRing;
   readonly seats: Seats;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -51,7 +52,7 @@ export class Table {
   constructor(options: TableOptions, now = Date.now()) {
     this.code = options.code;
     this.match = options.match;
-    this.host = options.host;
+    this.keys = new KeyRing(options.host);
     this.journal = options.journal;
     this.retire = options.retire;
     this.metrics = options.metrics;
@@ -270,8 +271,7 @@ export class Table {
     this.patience.renew(Date.now());
     void this.pacer.stop();
     dismiss(this.match, 'ESRCH');
-    const names = this.seats.owners.map(({ name }) => name);
-    this.result = resultOf(this.match, names);
+    this.result = resultOf(this.match, this.seats.names());
   }
 
   /** The journal goes among those of ended matches. Should that fail, a restart does it; the result stands. */

@@ -2,3 +2,4 @@
 export * from './deal.ts';
 export * from './lesson.ts';
 export * from './plan.ts';
+export * from './wire.ts';

@@ -4,6 +4,7 @@ import type { MatchResult } from '../protocol/index.ts';
 import { fairness, finesOf, kernelScore, playersOf } from '../sim/index.ts';
 import { regretOf } from './regret.ts';
 
+export * from './class.ts';
 export * from './goals.ts';
 export { REFERENCE_POLICIES, type Regret, regretOf } from './regret.ts';
 

@@ -1,0 +1,121 @@
+/** The classes of this server by code: how they are made, come back after a restart, and end after so many days. */
+import { matchMaker } from '@colyseus/core';
+import type { Plan } from '../../shared/classroom/index.ts';
+import type { Door, Doors } from '../doors.ts';
+import type { House } from '../house.ts';
+import type { Log } from '../log.ts';
+import type { Races } from '../races.ts';
+import { createSecret, hashSecret } from '../secret.ts';
+import { ClassStore } from '../store/classes.ts';
+import { openDatabase } from '../store/database.ts';
+import { Classroom, type KeptClass } from './classroom.ts';
+import { ClassRooms } from './rooms.ts';
+
+const MOST_CLASSES = 200;
+const DAY_MS = 24 * 3_600_000;
+const SWEEP_MS = DAY_MS / 4;
+
+export interface Made {
+  id: string;
+  code: string;
+  teacherKey: string;
+}
+
+interface Options {
+  databaseUrl: string;
+  /** Days after which nothing is left of a class that nothing happens in. */
+  retentionDays: number;
+  publicUrl: string;
+  house: House;
+  races: Races;
+  doors: Doors;
+  plans: ReadonlyMap<string, Plan>;
+  log: Log;
+}
+
+export class Classes implements Door {
+  readonly kind = 'classroom';
+  readonly publicUrl: string;
+  readonly plans: ReadonlyMap<string, Plan>;
+  private readonly options: Options;
+  private readonly classrooms = new Map<string, Classroom>();
+  private store!: ClassStore;
+  private sweeper: ReturnType<typeof setInterval> | undefined;
+
+  constructor(options: Options) {
+    this.options = options;
+    this.publicUrl = options.publicUrl;
+    this.plans = options.plans;
+    options.doors.add(this);
+  }
+
+  has = (code: string): boolean => this.classrooms.has(code);
+  seek = async (code: string): Promise<boolean> => this.has(code);
+  classroom = (code: string): Classroom | undefined => this.classrooms.get(code);
+  isFull = (): boolean => this.classrooms.size >= MOST_CLASSES;
+
+  /** The class with this id or code. */
+  find = (name: string): Classroom | undefined =>
+    this.classrooms.get(name) ?? [...this.classrooms.values()].find(({ id }) => id === name);
+
+  /** Opens the database and brings back the classes in it. Machines must be back already. */
+  async restore(): Promise<void> {
+    const { databaseUrl, log } = this.options;
+    const onBreak = (error: Error) => log.warn({ err: error }, 'the database cut a line');
+    this.store = new ClassStore(await openDatabase(databaseUrl, onBreak));
+    await this.sweep();
+    this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS).unref();
+    for (const { id, code, teacher, state } of await this.store.load()) {
+      const classroom = this.create(id, code, teacher, (state as KeptClass).lesson.plan);
+      await classroom.restore(state as KeptClass);
+      await matchMaker.createRoom('classroom', { code });
+      log.info({ code, students: classroom.lesson.students.length }, 'class restored');
+    }
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.sweeper);
+    await this.store?.close();
+  }
+
+  async make(plan: Plan): Promise<Made> {
+    const code = this.options.doors.freshCode();
+    const teacherKey = createSecret();
+    const id = createSecret().slice(0, 16);
+    const classroom = this.create(id, code, hashSecret(teacherKey), plan);
+    try {
+      await classroom.save();
+      await matchMaker.createRoom('classroom', { code });
+    } catch (error) {
+      this.classrooms.delete(code);
+      throw error;
+    }
+    this.options.log.info({ code, id, plan: plan.id }, 'class made');
+    return { id, code, teacherKey };
+  }
+
+  /** A room has gone: its class was deleted. */
+  left(code: string): void {
+    this.classrooms.delete(code);
+  }
+
+  private create(id: string, code: string, teacher: string, plan: Plan): Classroom {
+    const { house, races, log } = this.options;
+    const rooms = new ClassRooms(house, races);
+    const { store } = this;
+    const classroom = new Classroom({ id, code, teacher, rooms, store, log }, plan);
+    this.classrooms.set(code, classroom);
+    return classroom;
+  }
+
+  private async sweep(): Promise<void> {
+    const { retentionDays, log } = this.options;
+    try {
+      const gone = await this.store.sweep(Date.now() - retentionDays * DAY_MS);
+      for (const id of gone) this.find(id)?.watcher?.close();
+      if (gone.length > 0) log.info({ count: gone.length }, 'old classes removed');
+    } catch (error) {
+      log.error({ err: error }, 'old classes could not be removed');
+    }
+  }
+}

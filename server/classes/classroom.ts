@@ -1,0 +1,300 @@
+/**
+ * A class with a teacher at it, and nothing about sockets: the lesson, the rooms of its round, what is written down. Every
+ * change is on disk before anybody is told.
+ */
+import {
+  activityOf,
+  advance,
+  createLesson,
+  enrol,
+  finish,
+  isOpen,
+  type Lesson,
+  MOST_STUDENTS,
+  members,
+  NOBODY,
+  nameTaken,
+  type Place,
+  type Plan,
+  present,
+  repeat,
+  type SelfAction,
+  squeezeIn,
+  type TeachAction,
+} from '../../shared/classroom/index.ts';
+import type { Log } from '../log.ts';
+import { Refusal } from '../rooms/refusal.ts';
+import { createRejoin, createSecret, hashSecret, isSecret } from '../secret.ts';
+import type { ClassStore } from '../store/classes.ts';
+import { govern } from './govern.ts';
+import { isFit } from './names.ts';
+import { answersOf, playsOf } from './record.ts';
+import type { ClassRooms, KeptRooms } from './rooms.ts';
+
+/** What is written down of a class. */
+export interface KeptClass {
+  lesson: Lesson;
+  rooms: KeptRooms;
+  /** Hashes of the students' tokens, and of the codes that move them to another device, by number. */
+  tokens: string[];
+  rejoins: string[];
+}
+
+export interface ClassroomOptions {
+  id: string;
+  code: string;
+  /** Hash of the teacher's key. */
+  teacher: string;
+  rooms: ClassRooms;
+  store: ClassStore;
+  log: Log;
+}
+
+/** Why something can't be done. */
+export type Refused = [errno: string, sentence: string];
+export const DONE = null;
+
+export class Classroom {
+  readonly id: string;
+  readonly code: string;
+  readonly rooms: ClassRooms;
+  readonly store: ClassStore;
+  readonly log: Log;
+  lesson: Lesson;
+  /** Told after every change. */
+  watcher: { changed(): void; putOut(student: number, banned: boolean): void; close(): void } | null = null;
+  private readonly teacher: string;
+  private tokens: string[] = [];
+  private rejoins: string[] = [];
+  /** The last change begun. One follows the other, whoever asks for it. */
+  private changing: Promise<unknown> = Promise.resolve();
+  /** Rounds of the race that are written down. */
+  private noted = new Set<string>();
+
+  constructor(options: ClassroomOptions, plan: Plan) {
+    this.id = options.id;
+    this.code = options.code;
+    this.teacher = options.teacher;
+    this.rooms = options.rooms;
+    this.store = options.store;
+    this.log = options.log.child({ code: options.code });
+    this.lesson = createLesson(plan);
+  }
+
+  /** Takes up what was written down; nobody is here yet. */
+  async restore({ lesson, rooms, tokens, rejoins }: KeptClass): Promise<void> {
+    this.lesson = lesson;
+    this.tokens = tokens;
+    this.rejoins = rejoins;
+    for (const student of lesson.students) student.present = false;
+    const contest = await this.rooms.restore(rooms);
+    contest?.watchers.add(() => this.noteAnswers());
+  }
+
+  isTeacher = (key: string | undefined): boolean => isSecret(key, this.teacher);
+
+  /** The student whom a token, or the code for another device, belongs to; -1 for nobody. */
+  find(token: string | undefined, rejoin: string | undefined): number {
+    const byToken = this.tokens.findIndex((hash) => isSecret(token, hash));
+    return byToken >= 0 ? byToken : this.rejoins.findIndex((hash) => isSecret(rejoin, hash));
+  }
+
+  owns = (student: number, token: string | undefined): boolean => isSecret(token, this.tokens[student] ?? '');
+
+  /** New keys for a student; the old ones open nothing any more. */
+  rekey(student: number): { token: string; rejoin: string } {
+    const keys = { token: createSecret(), rejoin: createRejoin() };
+    this.tokens[student] = hashSecret(keys.token);
+    this.rejoins[student] = hashSecret(keys.rejoin);
+    return keys;
+  }
+
+  /** What opened a student's way back opens nothing any more. */
+  forgetKeys(student: number): void {
+    this.tokens[student] = '';
+    this.rejoins[student] = '';
+  }
+
+  /** Somebody new, with what leads back. Throws a Refusal. */
+  async enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
+    const { lesson } = this;
+    if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
+    if (lesson.locked) throw new Refusal('taken', 'the door of this class is locked; ask the teacher');
+    if (members(lesson).length >= MOST_STUDENTS)
+      throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
+    this.checkName(name);
+    const student = enrol(lesson, name, real);
+    const keys = this.rekey(student);
+    this.seatLate(student);
+    await this.save();
+    return { student, ...keys };
+  }
+
+  async setPresent(student: number, here: boolean): Promise<void> {
+    const { lesson } = this;
+    lesson.students[student]!.present = here;
+    if (here && this.rooms.placeOf(student) === null) this.seatLate(student);
+    await this.save();
+  }
+
+  /** Where a student is to be now. */
+  placeOf(student: number): Place {
+    const { lesson } = this;
+    if (lesson.stage === 'over') return { at: 'over' };
+    const activity = activityOf(lesson);
+    if (lesson.stage !== 'gathering' && activity?.do === 'talk') {
+      const { talk, text } = activity;
+      return { at: 'talk', ...(talk === undefined ? {} : { talk }), ...(text === undefined ? {} : { text }) };
+    }
+    return (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? { at: 'wait', concepts: [] };
+  }
+
+  /** What a student changes about themselves; null, or errno and sentence when it can't be done. */
+  async self(student: number, action: SelfAction): Promise<Refused | null> {
+    this.checkName(action.name, student);
+    this.lesson.students[student]!.name = action.name;
+    await this.save();
+    return DONE;
+  }
+
+  /** What the teacher does, one after the other; null, or errno and sentence when it can't be done. */
+  teach(action: TeachAction): Promise<Refused | null> {
+    const done = this.changing.then(async () => {
+      const refused = await this.carryOut(action);
+      if (refused === null && action.do !== 'delete') await this.save();
+      return refused;
+    });
+    this.changing = done.catch(() => {});
+    return done;
+  }
+
+  /** What time alone brings about; to be called a few times a second. */
+  keep(): Promise<void> {
+    const done = this.changing.then(async () => {
+      if (!isOpen(this.lesson) || !this.roundIsOver()) return;
+      await this.endRound();
+      await this.save();
+    });
+    this.changing = done.catch((error) => this.log.error({ err: error }, 'a class could not go on'));
+    return done;
+  }
+
+  /** Nothing is under way any more. */
+  async settle(): Promise<void> {
+    await this.changing;
+  }
+
+  async save(): Promise<void> {
+    const { id, code, teacher, lesson, tokens, rejoins } = this;
+    const state: KeptClass = { lesson, rooms: this.rooms.kept, tokens, rejoins };
+    await this.store.save({ id, code, teacher, state, touched: Date.now() });
+    this.watcher?.changed();
+  }
+
+  /** Throws a Refusal where somebody can't be called so. */
+  checkName(name: string, but = NOBODY): void {
+    if (nameTaken(this.lesson, name, but)) throw new Refusal('taken', `somebody is called ${name} already`);
+    if (!isFit(name)) throw new Refusal('malformed', 'this name is not fit for a class; choose another');
+  }
+
+  private readonly nameOf = (student: number): string => this.lesson.students[student]!.name;
+
+  /** Who comes while a round runs gets a seat in it where one is free. */
+  private seatLate(student: number): void {
+    if (!isOpen(this.lesson)) return;
+    const contest = this.rooms.contest();
+    if (contest !== undefined) this.rooms.enterRace(contest, student, this.nameOf(student));
+    const group = squeezeIn(this.lesson, student);
+    if (group >= 0) this.rooms.squeeze(group, student, this.nameOf(student));
+  }
+
+  private roundIsOver(): boolean {
+    const activity = activityOf(this.lesson);
+    if (activity?.do === 'drills') return this.rooms.contest()?.race.phase === 'over';
+    if (activity?.do !== 'machines' && activity?.do !== 'big') return false;
+    return this.rooms.tables().every(({ phase }) => phase === 'over');
+  }
+
+  /** Ends what is open and writes down how it went. */
+  private async endRound(): Promise<void> {
+    await this.rooms.finish();
+    const { at, round } = this.lesson;
+    const { plays, machines } = playsOf(this.rooms, { activity: at, round });
+    await this.store.enter('plays', this.id, plays);
+    await this.store.enter('machines', this.id, machines);
+    advance(this.lesson);
+    this.log.info({ at, round }, 'a round is over');
+  }
+
+  private async next(): Promise<void> {
+    const { lesson } = this;
+    if (isOpen(lesson) && activityOf(lesson)?.do !== 'talk') {
+      await this.endRound();
+      return;
+    }
+    advance(lesson);
+    await this.open();
+  }
+
+  /** Opens the rooms of the round that has begun. */
+  private async open(): Promise<void> {
+    const { lesson } = this;
+    const activity = activityOf(lesson);
+    this.noted.clear();
+    if (activity?.do === 'machines' || activity?.do === 'big')
+      await this.rooms.openMachines(activity, lesson.groups, this.nameOf);
+    if (activity?.do === 'drills') {
+      const contest = await this.rooms.openRace(activity, present(lesson), this.nameOf);
+      contest.watchers.add(() => this.noteAnswers());
+    }
+    this.setSpeed(lesson.speed);
+    this.log.info({ at: lesson.at, round: lesson.round, stage: lesson.stage }, 'a class goes on');
+  }
+
+  /** Writes down the answers of a race's round that was shown, and tells of its progress. */
+  private noteAnswers(): void {
+    const race = this.rooms.kept.race?.race;
+    if (race === undefined) return;
+    const mark = `${race.round} ${race.phase}`;
+    if (race.phase === 'shown' && !this.noted.has(mark)) {
+      this.noted.add(mark);
+      const entries = answersOf(this.rooms, this.lesson.at);
+      this.store
+        .enter('answers', this.id, entries)
+        .catch((error) => this.log.error({ err: error }, 'answers could not be written down'));
+    }
+    this.save().catch((error) => this.log.error({ err: error }, 'a class could not be written down'));
+  }
+
+  setSpeed(permille: number): void {
+    this.lesson.speed = permille;
+    for (const table of this.rooms.tables()) table.setSpeed(permille);
+  }
+
+  private async carryOut(action: TeachAction): Promise<Refused | null> {
+    const { lesson } = this;
+    switch (action.do) {
+      case 'next':
+        if (lesson.stage === 'over') return ['ESRCH', 'the lesson is over'];
+        await this.next();
+        return DONE;
+      case 'repeat':
+        if (!repeat(lesson)) return ['EINVAL', 'there is nothing to repeat'];
+        await this.rooms.finish();
+        await this.open();
+        return DONE;
+      case 'end':
+        if (isOpen(lesson) && activityOf(lesson)?.do !== 'talk') await this.endRound();
+        finish(lesson);
+        return DONE;
+      case 'delete':
+        await this.rooms.finish();
+        await this.store.remove(this.id);
+        this.log.info('deleted');
+        this.watcher?.close();
+        return DONE;
+      default:
+        return govern(this, action);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
+import { activityOf, moveTo, NOBODY, type TeachAction } from '../../shared/classroom/index.ts';
+import { type Classroom, DONE, type Refused } from './classroom.ts';
+
+type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' }>;
+type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'speed' | 'ask' | 'show' }>;
+type OfStudent = Extract<Small, { student: number }>;
+
+const PACE = ['pause', 'resume', 'step', 'speed', 'ask', 'show'];
+const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
+
+/** Null, or errno and sentence when it can't be done. Throws a Refusal of a name. */
+export async function govern(classroom: Classroom, action: Small): Promise<Refused | null> {
+  const { lesson } = classroom;
+  if (isPace(action)) return pace(classroom, action);
+  switch (action.do) {
+    case 'lock':
+      lesson.locked = action.locked;
+      return DONE;
+    case 'hide':
+      lesson.hidden = action.hidden;
+      return DONE;
+    case 'plan':
+      return changePlan(classroom, action.plan);
+    default:
+      return ofStudent(classroom, action);
+  }
+}
+
+/** The machines, and the questions of a race. */
+async function pace(classroom: Classroom, action: OfPace): Promise<Refused | null> {
+  const { lesson, rooms } = classroom;
+  const tables = rooms.tables();
+  switch (action.do) {
+    case 'pause':
+    case 'resume':
+      if (tables.length === 0) return ['EINVAL', 'no machine is running'];
+      for (const table of tables) action.do === 'pause' ? table.pause() : table.resume();
+      lesson.paused = action.do === 'pause';
+      return DONE;
+    case 'step':
+      if (!lesson.paused) return ['EINVAL', 'machines are stepped while they are paused'];
+      for (const table of tables) await table.step();
+      return DONE;
+    case 'speed':
+      classroom.setSpeed(action.permille);
+      return DONE;
+    case 'ask':
+    case 'show':
+      return (
+        rooms.contest()?.act({ do: action.do === 'ask' ? 'next' : 'show' }, Date.now()) ??
+        (rooms.contest() === undefined ? ['EINVAL', 'no questions are being asked'] : DONE)
+      );
+  }
+}
+
+function changePlan({ lesson, rooms }: Classroom, plan: typeof lesson.plan): Refused | null {
+  if (lesson.stage !== 'gathering' && lesson.stage !== 'between')
+    return ['EBUSY', 'a plan is changed between activities'];
+  const unknown = plan.activities.find((one) => 'scenario' in one && !rooms.knows(one.scenario));
+  if (unknown !== undefined && 'scenario' in unknown)
+    return ['EINVAL', `plan: there is no scenario '${unknown.scenario}'`];
+  lesson.plan = plan;
+  // What was done of the old plan stays done; the new one begins at its start.
+  lesson.at = -1;
+  lesson.round = 0;
+  lesson.stage = 'gathering';
+  return DONE;
+}
+
+function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
+  const { lesson } = classroom;
+  if (action.do === 'volunteer' && action.student === NOBODY) {
+    lesson.volunteer = NOBODY;
+    return DONE;
+  }
+  const student = lesson.students[action.student];
+  if (student === undefined || student.standing !== 'in')
+    return ['ESRCH', `there is no student ${action.student} in this class`];
+  switch (action.do) {
+    case 'rename':
+      classroom.checkName(action.name, action.student);
+      student.name = action.name;
+      return DONE;
+    case 'real':
+      student.real = action.real;
+      return DONE;
+    case 'volunteer':
+      lesson.volunteer = action.student;
+      return DONE;
+    case 'move':
+      if (moveTo(lesson, action.student, action.machine)) return DONE;
+      return activityOf(lesson) === null
+        ? ['EINVAL', 'nobody has been dealt into machines yet']
+        : ['EBUSY', 'students are moved between rounds, to a machine that there is'];
+    case 'remove':
+    case 'ban':
+      Object.assign(student, { standing: action.do === 'ban' ? 'banned' : 'removed', present: false });
+      if (action.do === 'remove') classroom.forgetKeys(action.student);
+      classroom.watcher?.putOut(action.student, action.do === 'ban');
+      return DONE;
+  }
+}

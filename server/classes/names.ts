@@ -1,0 +1,13 @@
+/** Which nicknames a class may see: no insults, in the languages of two well-kept lists, however they are spelt. */
+import { Profanity } from '@2toad/profanity';
+import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+
+/** Sees through spellings like l33t; English alone. */
+const english = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+/** Whole words only: 'Klasse' is fine. */
+const others = new Profanity({
+  languages: ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'],
+  wholeWord: true,
+});
+
+export const isFit = (name: string): boolean => !english.hasMatch(name) && !others.exists(name);

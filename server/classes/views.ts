@@ -1,0 +1,138 @@
+/** The lesson as teacher and projector see it. What is seen of a machine comes through viewFor, like everything. */
+import {
+  type Alarm,
+  activityOf,
+  type LessonInfo,
+  type MachineInfo,
+  type RaceInfo,
+} from '../../shared/classroom/index.ts';
+import { tallyOf } from '../../shared/race/index.ts';
+import {
+  FRAME,
+  type KernelView,
+  kernelSections,
+  PHASE,
+  read,
+  shapeOf,
+  viewFor,
+  viewSize,
+} from '../../shared/sim/index.ts';
+import type { Table } from '../rooms/table.ts';
+import type { Classroom } from './classroom.ts';
+
+/** From so much of the time spent waiting for the disk on, in permille, a machine is thrashing. */
+const THRASHING = 500;
+/** A breach is worth looking at for so many ticks. */
+const FRESH = 50;
+const SPECTATOR = -1;
+
+function lookAt({ match: { machine } }: Table): KernelView {
+  const shape = shapeOf(machine);
+  const view = new Int32Array(viewSize(shape, SPECTATOR));
+  viewFor(machine, SPECTATOR, view);
+  return read(kernelSections(shape), view);
+}
+
+function letterOf({ kind, pid }: KernelView['frames'][number]): string {
+  if (kind === FRAME.free) return '.';
+  return pid > 0 ? pid.toString(36) : '#';
+}
+
+/** What makes a machine the one to look at, the gravest. `breached`: the tick of its last breach, -1 for none. */
+function alarmOf(view: KernelView, breached: number): Alarm {
+  const [{ phase, tick }] = view.machine;
+  const [{ oomAt, thrashing }] = view.kernel;
+  if (phase === PHASE.panic) return 'panic';
+  if (breached >= 0 && tick - breached < FRESH) return 'breach';
+  if (oomAt >= 0) return 'oom';
+  return thrashing >= THRASHING ? 'thrashing' : '';
+}
+
+/** Machines as seen before, to tell a breach that has just happened. */
+export class Watch {
+  private readonly breaches = new Map<string, { count: number; at: number }>();
+
+  machine(table: Table, students: readonly number[], key: string): MachineInfo {
+    const view = lookAt(table);
+    const [{ tick, ticks, work, fairness }] = view.machine;
+    const [{ breaches, freeFrames }] = view.kernel;
+    const known = this.breaches.get(table.code) ?? { count: 0, at: -1 };
+    const seen = breaches > known.count ? { count: breaches, at: tick } : known;
+    this.breaches.set(table.code, seen);
+    const [kernel = SPECTATOR, ...processes] = students;
+    return {
+      code: table.code,
+      key,
+      kernel,
+      processes,
+      over: table.phase === 'over',
+      tick,
+      ticks,
+      work,
+      fairness,
+      free: freeFrames,
+      frames: view.frames.map(letterOf).join(''),
+      alarm: table.phase === 'over' ? '' : alarmOf(view, seen.at),
+    };
+  }
+}
+
+function raceInfo(classroom: Classroom): RaceInfo | null {
+  const race = classroom.rooms.contest()?.race;
+  if (race === undefined) return null;
+  const here = race.racers.filter(({ present, gone }) => present && !gone);
+  const { phase, round, drill, terms } = race;
+  const { seed: _seed, ...question } = drill?.question ?? { seed: 0 };
+  const asked = drill === null ? null : (question as RaceInfo['question']);
+  return {
+    phase,
+    round,
+    rounds: terms.kinds.length,
+    answered: race.racers.filter(({ given }) => given !== null).length,
+    all: here.length,
+    question: asked,
+    shown:
+      drill === null || asked === null || phase === 'asking'
+        ? null
+        : {
+            round,
+            question: asked,
+            answer: drill.answer,
+            steps: drill.steps,
+            own: null,
+            tally: tallyOf(race),
+          },
+  };
+}
+
+/** teacher: with real names and the kernel's seat; else as projected. */
+export function lessonInfo(classroom: Classroom, watch: Watch, teacher: boolean): LessonInfo {
+  const { lesson, rooms } = classroom;
+  const activity = activityOf(lesson);
+  const named = teacher || !lesson.hidden;
+  return {
+    plan: lesson.plan,
+    at: lesson.at,
+    round: lesson.round,
+    stage: lesson.stage,
+    activity,
+    paused: lesson.paused,
+    speed: lesson.speed,
+    locked: lesson.locked,
+    hidden: lesson.hidden,
+    volunteer: lesson.volunteer,
+    students: lesson.students.map(({ name, real, present, standing, turns }) => ({
+      name: named ? name : '',
+      real: teacher ? real : '',
+      present,
+      standing,
+      turns,
+    })),
+    machines: rooms.kept.machines.flatMap(({ code, students }) => {
+      const table = rooms.tableOf(code);
+      return table === undefined ? [] : [watch.machine(table, students, rooms.keyOf(code))];
+    }),
+    race: raceInfo(classroom),
+    kernelSeat: teacher && activity?.do === 'big' ? rooms.kernelSeat() : null,
+  };
+}

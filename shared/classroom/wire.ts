@@ -1,0 +1,147 @@
+/**
+ * What travels between a browser and room `classroom`, and what everyone in it may see. Students learn where they are to
+ * be and nothing about each other; the teacher and the projector, who hold the key, get the lesson as a whole.
+ *
+ * Client → server, with `room.request(type, payload)`: 'teach' and 'self'.
+ * Server → client: 'welcome' and 'place' to a student, 'welcome' and 'lesson' to teacher and projector.
+ */
+import { type SchemaType, schema, t } from '@colyseus/schema';
+import { z } from 'zod';
+import type { ConceptId } from '../concepts/index.ts';
+import { PROTOCOL_VERSION } from '../protocol/index.ts';
+import type { RaceShown } from '../race/index.ts';
+import type { Stage, Student } from './lesson.ts';
+import { type Activity, type Plan, planSchema } from './plan.ts';
+
+const name = z.string().trim().min(1).max(24);
+const real = z.string().trim().max(60);
+const student = z.int().min(0).max(999);
+
+/** How somebody comes in: new with a name, back with a token or the code for another device, or with the key. */
+export const classJoinSchema = z.strictObject({
+  version: z.literal(PROTOCOL_VERSION),
+  name: name.optional(),
+  real: real.optional(),
+  seat: z.string().max(64).optional(),
+  rejoin: z.string().max(16).optional(),
+  key: z.string().max(64).optional(),
+  /** With the key: a screen that only shows. */
+  projector: z.boolean().optional(),
+});
+export type ClassJoin = z.infer<typeof classJoinSchema>;
+
+export const teachSchema = z.discriminatedUnion('do', [
+  /** Begins, ends or goes on, whichever comes next. */
+  z.strictObject({ do: z.literal('next') }),
+  z.strictObject({ do: z.literal('repeat') }),
+  z.strictObject({ do: z.literal('end') }),
+  z.strictObject({ do: z.literal('pause') }),
+  z.strictObject({ do: z.literal('resume') }),
+  /** One tick of every machine, while paused. */
+  z.strictObject({ do: z.literal('step') }),
+  z.strictObject({ do: z.literal('speed'), permille: z.int().min(100).max(20_000) }),
+  /** The next question of a race; its answer now. */
+  z.strictObject({ do: z.literal('ask') }),
+  z.strictObject({ do: z.literal('show') }),
+  z.strictObject({ do: z.literal('lock'), locked: z.boolean() }),
+  z.strictObject({ do: z.literal('hide'), hidden: z.boolean() }),
+  z.strictObject({ do: z.literal('rename'), student, name }),
+  z.strictObject({ do: z.literal('real'), student, real }),
+  z.strictObject({ do: z.literal('remove'), student }),
+  z.strictObject({ do: z.literal('ban'), student }),
+  z.strictObject({ do: z.literal('move'), student, machine: z.int().min(0).max(120) }),
+  /** The kernel of the big machine; -1 for the teacher. */
+  z.strictObject({ do: z.literal('volunteer'), student: z.int().min(-1).max(999) }),
+  z.strictObject({ do: z.literal('plan'), plan: planSchema }),
+  /** Deletes the class and all that is kept of it. */
+  z.strictObject({ do: z.literal('delete') }),
+]);
+export type TeachAction = z.infer<typeof teachSchema>;
+
+/** What a student changes about themselves. */
+export const selfSchema = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('name'), name })]);
+export type SelfAction = z.infer<typeof selfSchema>;
+
+export interface ClassWelcome {
+  /** -1 for teacher and projector. */
+  student: number;
+  token: string;
+  /** What moves a student to another device; told with a new token only. */
+  rejoin: string;
+  teacher: boolean;
+  name: string;
+  url: string;
+}
+
+/** Where a student is to be. */
+export type Place =
+  | { at: 'wait'; concepts: readonly ConceptId[] }
+  | { at: 'machine'; code: string; seat: string }
+  | { at: 'race'; code: string; seat: string }
+  | { at: 'talk'; talk?: string; text?: string }
+  | { at: 'over' };
+
+export const ALARMS = ['', 'thrashing', 'oom', 'breach', 'panic'] as const;
+export type Alarm = (typeof ALARMS)[number];
+
+export interface MachineInfo {
+  code: string;
+  /** Opens the whole view of it. */
+  key: string;
+  kernel: number;
+  processes: number[];
+  over: boolean;
+  tick: number;
+  ticks: number;
+  work: number;
+  /** Permille. */
+  fairness: number;
+  free: number;
+  /** A letter a frame: '.' free, '#' the kernel's, else the owner's number in base 36. */
+  frames: string;
+  alarm: Alarm;
+}
+
+export interface RaceInfo {
+  phase: string;
+  round: number;
+  rounds: number;
+  answered: number;
+  all: number;
+  shown: RaceShown | null;
+  question: RaceShown['question'] | null;
+}
+
+/** The lesson for teacher and projector; the projector gets no real names, and no names at all where they are hidden. */
+export interface LessonInfo {
+  plan: Plan;
+  at: number;
+  round: number;
+  stage: Stage;
+  activity: Activity | null;
+  paused: boolean;
+  speed: number;
+  locked: boolean;
+  hidden: boolean;
+  volunteer: number;
+  students: Student[];
+  machines: MachineInfo[];
+  race: RaceInfo | null;
+  /** For the teacher, in the big machine without a volunteer: what opens the kernel's seat. */
+  kernelSeat: { code: string; seat: string } | null;
+}
+
+export const ClassState = schema(
+  {
+    code: t.string(),
+    stage: t.string(), // one of STAGES
+    at: t.int8(),
+    round: t.uint8(),
+    steps: t.uint8(),
+    paused: t.boolean(),
+    locked: t.boolean(),
+    count: t.uint8(), // who is here
+  },
+  'ClassState',
+);
+export type ClassState = SchemaType<typeof ClassState>;
