@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { type AuthContext, matchMaker, Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Express } from 'express';
+import { Classes } from './classes/classes.ts';
 import type { Config } from './config.ts';
 import { Doors } from './doors.ts';
 import { House } from './house.ts';
@@ -15,7 +16,9 @@ import { addRoutes } from './http/routes.ts';
 import { Limiter } from './limiter.ts';
 import type { Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { loadPlans } from './plans.ts';
 import { Races } from './races.ts';
+import { ClassroomRoom } from './rooms/classroom.ts';
 import { MachineRoom } from './rooms/machine.ts';
 import { RaceRoom } from './rooms/race.ts';
 import { Refusal } from './rooms/refusal.ts';
@@ -33,6 +36,7 @@ const { invokeMethod } = matchMaker.controller;
 export interface App {
   house: House;
   races: Races;
+  classes: Classes;
   /** Restores what an earlier run left, then listens; resolves with the port. */
   start(): Promise<number>;
   /** Tells the rooms, flushes the journals, closes the port. */
@@ -47,16 +51,19 @@ export function createApp(config: Config, log: Log, client?: string): App {
   const doors = new Doors();
   const house = new House({ publicUrl, dataDir, scenarios: loadScenarios(), log, metrics, doors });
   const races = new Races({ publicUrl, doors, log });
+  const classes = new Classes({ ...config, house, races, doors, plans: loadPlans(), log });
   const http = createServer();
   const server = new Server({
     transport: new WebSocketTransport({ server: http, maxPayload: MOST_PAYLOAD }),
     greet: false,
     gracefullyShutdown: false,
     logger: quiet(log),
-    express: (app) => addRoutes(app as Express, { house, races, doors, metrics, misses, log, client }),
+    express: (app) =>
+      addRoutes(app as Express, { house, races, classes, doors, metrics, misses, log, client }),
     beforeListen: async () => {
       await matchMaker.onReady;
       await house.restore();
+      await classes.restore();
     },
   });
   server.define(
@@ -71,10 +78,17 @@ export function createApp(config: Config, log: Log, client?: string): App {
       override races = races;
     },
   );
+  server.define(
+    'classroom',
+    class extends ClassroomRoom {
+      override classes = classes;
+    },
+  );
   guardMatchmaking(doors, misses);
   return {
     house,
     races,
+    classes,
     async start() {
       // A port that can't be had is told by an event alone; Colyseus would wait for ever.
       const failed = once(http, 'error').then(([error]) => Promise.reject(error));
@@ -86,6 +100,7 @@ export function createApp(config: Config, log: Log, client?: string): App {
     async stop() {
       house.stop();
       await server.gracefullyShutdown(false);
+      await classes.stop();
       http.closeAllConnections();
     },
   };

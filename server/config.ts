@@ -3,7 +3,7 @@
  * names it, before anything else happens.
  */
 import { networkInterfaces } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -15,6 +15,10 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number];
   /** The address that people type or scan, without a slash at the end. */
   publicUrl: string;
+  /** sqlite:FILE or postgres://… */
+  databaseUrl: string;
+  /** Days after which nothing is kept of a class that nothing happened in. */
+  retentionDays: number;
 }
 
 /** A setting that can't be used: `main` prints it and exits 2. */
@@ -39,6 +43,11 @@ const settings = z.object({
     .string()
     .refine((text) => /^(sqlite|postgres(ql)?):/.test(text), 'must begin with sqlite: or postgres:')
     .optional(),
+  RETENTION_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a number of days from 1 to 9999')
+    .transform(Number)
+    .default(30),
   REDIS_URL: z
     .string()
     .refine((text) => /^rediss?:\/\//.test(text), 'must begin with redis:// or rediss://')
@@ -56,12 +65,15 @@ export function readConfig(env: { [name: string]: string | undefined }): Config 
     const shown = name.endsWith('_URL') && name !== 'PUBLIC_URL' ? '' : ` ('${env[name]?.slice(0, 80)}')`;
     throw new BadSetting(`${name}${shown} ${message}`);
   }
-  const { PORT, DATA_DIR, LOG_LEVEL, PUBLIC_URL } = result.data;
+  const { PORT, DATA_DIR, LOG_LEVEL, PUBLIC_URL, DATABASE_URL, RETENTION_DAYS } = result.data;
+  const dataDir = resolve(DATA_DIR);
   return {
     port: PORT,
-    dataDir: resolve(DATA_DIR),
+    dataDir,
     logLevel: LOG_LEVEL,
     publicUrl: (PUBLIC_URL ?? `http://${localAddress()}:${PORT}`).replace(/\/+$/, ''),
+    databaseUrl: DATABASE_URL ?? `sqlite:${join(dataDir, 'classes.sqlite')}`,
+    retentionDays: RETENTION_DAYS,
   };
 }
 

@@ -1,6 +1,6 @@
 /** The classes of this server by code: how they are made, come back after a restart, and end after so many days. */
 import { matchMaker } from '@colyseus/core';
-import type { Plan } from '../../shared/classroom/index.ts';
+import { type ClassReport, classReport, type Plan, reportCsv } from '../../shared/classroom/index.ts';
 import type { Door, Doors } from '../doors.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
@@ -93,6 +93,25 @@ export class Classes implements Door {
     this.options.log.info({ code, id, plan: plan.id }, 'class made');
     return { id, code, teacherKey };
   }
+
+  /** A sentence about the first scenario of a plan that isn't there, or null. */
+  unknownScenario({ activities }: Plan): string | null {
+    for (const activity of activities) {
+      if ('scenario' in activity && !this.options.house.scenarios.has(activity.scenario))
+        return `plan: there is no scenario '${activity.scenario}'`;
+    }
+    return null;
+  }
+
+  async report({ id, code, lesson }: Classroom): Promise<ClassReport> {
+    return classReport(code, lesson.students, {
+      plays: await this.store.entries('plays', id),
+      machines: await this.store.entries('machines', id),
+      answers: await this.store.entries('answers', id),
+    });
+  }
+
+  reportCsv = async (classroom: Classroom): Promise<string> => reportCsv(await this.report(classroom));
 
   /** A room has gone: its class was deleted. */
   left(code: string): void {

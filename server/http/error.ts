@@ -15,6 +15,13 @@ export class HttpError extends Error {
 
 export const tooMany = (sentence: string) => new HttpError(429, 'rate-limited', `${sentence}; wait a minute`);
 
+/** The key that a request carries; an error when it carries none. */
+export function keyOf(request: Request, whose: string): string {
+  const key = /^Bearer (.{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
+  if (key === undefined) throw new HttpError(401, 'unauthorized', `this needs the key of the ${whose}`);
+  return key;
+}
+
 /** What limits count by. */
 export const addressOf = (request: Request): string => request.socket.remoteAddress ?? '';
 

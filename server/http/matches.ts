@@ -8,7 +8,7 @@ import type { Scenario } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { Limiter } from '../limiter.ts';
 import type { Table } from '../rooms/table.ts';
-import { addressOf, HttpError, onlyMethods, tooMany } from './error.ts';
+import { addressOf, HttpError, keyOf, onlyMethods, tooMany } from './error.ts';
 
 /** Matches made, a minute and address. */
 const MADE = 200;
@@ -56,10 +56,8 @@ export function matchRoutes(house: House, misses: Limiter): Router {
     .get(async (request, response) => {
       const { table, name } = await lookUp(house, misses, request);
       if (table !== undefined && table.phase !== 'over') {
-        const key = /^Bearer (.{1,128})$/.exec(request.headers.authorization ?? '')?.[1];
-        if (key === undefined)
-          throw new HttpError(401, 'unauthorized', "until its end this needs the host's key");
-        if (!table.keys.opens(key)) throw new HttpError(403, 'forbidden', "this is not the host's key");
+        if (!table.keys.opens(keyOf(request, 'host until its end')))
+          throw new HttpError(403, 'forbidden', "this is not the host's key");
       }
       await sendJournal(await openJournal(house, table, name), response);
     })

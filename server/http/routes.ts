@@ -1,12 +1,14 @@
 /** The HTTP interface: health, metrics and /api, with security headers on everything. */
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Classes } from '../classes/classes.ts';
 import type { Doors } from '../doors.ts';
 import type { House } from '../house.ts';
 import type { Limiter } from '../limiter.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Races } from '../races.ts';
+import { classRoutes } from './classes.ts';
 import { answerErrors, HttpError, notFound, onlyMethods } from './error.ts';
 import { matchRoutes } from './matches.ts';
 import { codeRoutes, raceRoutes } from './races.ts';
@@ -37,6 +39,7 @@ const SECURITY = helmet({
 export interface Surroundings {
   house: House;
   races: Races;
+  classes: Classes;
   doors: Doors;
   metrics: Metrics;
   misses: Limiter;
@@ -47,7 +50,7 @@ export interface Surroundings {
 
 export function addRoutes(
   app: Express,
-  { house, races, doors, metrics, misses, log, client }: Surroundings,
+  { house, races, classes, doors, metrics, misses, log, client }: Surroundings,
 ): void {
   app.disable('x-powered-by');
   app.use(SECURITY);
@@ -68,6 +71,7 @@ export function addRoutes(
   app.use('/api', express.json({ limit: BODY_LIMIT }));
   app.use('/api/matches', matchRoutes(house, misses));
   app.use('/api/races', raceRoutes(races));
+  app.use('/api/classes', classRoutes(classes, misses));
   app.use('/api/codes', codeRoutes(doors, misses));
   app.use('/api', notFound);
   if (client !== undefined) {

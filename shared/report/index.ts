@@ -6,6 +6,7 @@ import { regretOf } from './regret.ts';
 
 export * from './class.ts';
 export * from './goals.ts';
+export * from './mastery.ts';
 export { REFERENCE_POLICIES, type Regret, regretOf } from './regret.ts';
 
 /** The result of a match; names by seat, '' where only an AI sat. */

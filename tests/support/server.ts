@@ -20,7 +20,15 @@ export interface TestServer {
 
 export async function startServer(client?: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ring-zero-'));
-  const config = { port: 0, dataDir, logLevel: 'silent', publicUrl: 'http://test' } as const;
+  const databaseUrl = `sqlite:${join(dataDir, 'classes.sqlite')}`;
+  const config = {
+    port: 0,
+    dataDir,
+    logLevel: 'silent',
+    publicUrl: 'http://test',
+    databaseUrl,
+    retentionDays: 30,
+  } as const;
   const app = createApp(config, createLog('silent'), client);
   const port = await app.start();
   const url = `http://localhost:${port}`;
