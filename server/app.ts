@@ -37,6 +37,8 @@ export interface App {
   house: House;
   races: Races;
   classes: Classes;
+  /** Unknown codes and wrong keys, by address. */
+  misses: Limiter;
   /** Restores what an earlier run left, then listens; resolves with the port. */
   start(): Promise<number>;
   /** Tells the rooms, flushes the journals, closes the port. */
@@ -89,6 +91,7 @@ export function createApp(config: Config, log: Log, client?: string): App {
     house,
     races,
     classes,
+    misses,
     async start() {
       // A port that can't be had is told by an event alone; Colyseus would wait for ever.
       const failed = once(http, 'error').then(([error]) => Promise.reject(error));

@@ -23,6 +23,11 @@ export class Limiter {
     return this.current(key, now).count >= this.most;
   }
 
+  /** Starts all windows anew. */
+  forget(): void {
+    this.windows.clear();
+  }
+
   private current(key: string, now: number): { since: number; count: number } {
     const known = this.windows.get(key);
     if (known !== undefined && now - known.since < WINDOW_MS) return known;

@@ -291,7 +291,8 @@ export class Classroom {
         await this.rooms.finish();
         await this.store.remove(this.id);
         this.log.info('deleted');
-        this.watcher?.close();
+        // Once it is answered.
+        setImmediate(() => this.watcher?.close());
         return DONE;
       default:
         return govern(this, action);

@@ -1,0 +1,182 @@
+/** Somebody in a class without a browser: joins through the SDK, goes where the class sends them, and plays there by an AI. */
+import { Client, type Room } from 'colyseus.js';
+import { createAi } from '../../shared/ai/index.ts';
+import type {
+  ClassJoin,
+  ClassState,
+  ClassWelcome,
+  LessonInfo,
+  Place,
+  TeachAction,
+} from '../../shared/classroom/index.ts';
+import type { Answer } from '../../shared/drills/index.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
+import type { RaceQuestion, Reply } from '../../shared/race/index.ts';
+import { join, type Person } from './person.ts';
+import { joinRace, type TestRacer } from './racer.ts';
+import { Waiting } from './waiting.ts';
+
+export interface Pupil {
+  room: Room<unknown, ClassState>;
+  welcome: ClassWelcome;
+  places: Place[];
+  lesson: LessonInfo | null;
+  /** Everything that came, as text: to look for what must not be in it. */
+  heard: string[];
+  closed: number | null;
+  teach(action: TeachAction | object): Promise<Reply>;
+  self(action: object): Promise<Reply>;
+  place(): Place | undefined;
+  until(met: () => boolean, what: string): Promise<void>;
+  leave(): Promise<void>;
+  /** Breaks the line without saying goodbye. */
+  drop(): void;
+}
+
+/** Opens a class over HTTP. */
+export async function openClass(
+  url: string,
+  plan?: unknown,
+): Promise<{ id: string; code: string; teacherKey: string }> {
+  const response = await fetch(`${url}/api/classes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(plan === undefined ? {} : { plan }),
+  });
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`);
+  return response.json();
+}
+
+export async function joinClass(
+  url: string,
+  code: string,
+  options: Omit<ClassJoin, 'version'>,
+): Promise<Pupil> {
+  const room = await new Client(url).joinById<ClassState>(code, { version: PROTOCOL_VERSION, ...options });
+  room.reconnection.enabled = false;
+  const waiting = new Waiting();
+  const pupil: Pupil = {
+    room,
+    welcome: null as unknown as ClassWelcome,
+    places: [],
+    lesson: null,
+    heard: [],
+    closed: null,
+    teach: (action) => room.request('teach', action),
+    self: (action) => room.request('self', action),
+    place: () => pupil.places.at(-1),
+    until: (met, what) => waiting.until(met, what),
+    async leave() {
+      await room.leave(true);
+    },
+    drop() {
+      room.connection.close(4999);
+    },
+  };
+  const hear = <T>(type: string, take: (message: T) => void) =>
+    room.onMessage(type, (message: T) => {
+      pupil.heard.push(JSON.stringify(message));
+      take(message);
+      waiting.heard();
+    });
+  hear<ClassWelcome>('welcome', (message) => {
+    pupil.welcome = message;
+  });
+  hear<Place>('place', (place) => pupil.places.push(place));
+  hear<LessonInfo>('lesson', (lesson) => {
+    pupil.lesson = lesson;
+  });
+  room.onStateChange(() => waiting.heard());
+  room.onError(() => {});
+  room.onLeave((reason) => {
+    pupil.closed = reason;
+    waiting.heard();
+  });
+  await pupil.until(() => pupil.welcome !== null && room.state?.stage !== undefined, 'the welcome');
+  return pupil;
+}
+
+/** Something that fits a question, by a number. */
+export function someAnswer({ question: { form } }: RaceQuestion, by: number): Answer {
+  switch (form.type) {
+    case 'choice':
+      return by % form.options.length;
+    case 'choices':
+      return [by % form.options.length];
+    case 'pick':
+      return form.from[by % form.from.length]!;
+    case 'picks':
+      return form.from.slice(0, 1 + (by % form.count));
+    case 'order':
+      return form.items.map((_, at) => (at + by) % form.items.length);
+    case 'number':
+      return form.min + (by % (form.max - form.min + 1));
+    case 'fields':
+      return form.fields.map(() => by);
+  }
+}
+
+/** Plays a seat by an AI, over the wire, until the line is closed. */
+function playByAi(person: Person, seed: number): void {
+  const { seat, shape } = person.welcome;
+  const ai = createAi(seat === 0 ? 'clock' : 'greedy', shape, { seed, seat, reaction: 0 });
+  let heardUpTo = 0;
+  const play = () => {
+    if (person.closed !== null || person.result !== null) return;
+    const events = person.events.slice(heardUpTo);
+    heardUpTo = person.events.length;
+    for (const command of ai.turn(person.ints, events).commands) {
+      void person
+        .command(command)
+        .then((answer) => {
+          if (!('refused' in answer)) ai.answered(command, answer as Parameters<typeof ai.answered>[1]);
+        })
+        .catch(() => {});
+    }
+  };
+  person.room.onMessage('view', play);
+  play();
+}
+
+/** Follows a pupil wherever the class sends them; returns what counts the visits, and stops when the pupil's line closes. */
+export function follow(url: string, pupil: Pupil, seed: number): { played: string[]; answered: number } {
+  const visits = { played: [] as string[], answered: 0 };
+  let there: { leave(): Promise<void> } | null = null;
+  const go = async (place: Place): Promise<void> => {
+    const old = there;
+    there = null;
+    await old?.leave().catch(() => {});
+    if (place.at === 'machine') {
+      const person = await join(url, place.code, { seat: place.seat });
+      there = person;
+      visits.played.push(place.code);
+      playByAi(person, seed);
+    }
+    if (place.at === 'race') {
+      const racer = await joinRace(url, place.code, { seat: place.seat });
+      there = racer;
+      const answer = (one: TestRacer) => {
+        const question = one.questions.at(-1);
+        if (question === undefined || question.given !== null) return;
+        void one.answer(someAnswer(question, seed + question.round)).then(
+          (reply) => {
+            if (reply.ok) visits.answered += 1;
+          },
+          () => {},
+        );
+      };
+      racer.room.onMessage('question', () => answer(racer));
+      answer(racer);
+    }
+  };
+  let gone: Promise<void> = Promise.resolve();
+  const next = (place: Place) => {
+    gone = gone.then(() => go(place)).catch(() => {});
+  };
+  pupil.room.onMessage('place', next);
+  if (pupil.place() !== undefined) next(pupil.place()!);
+  pupil.room.onLeave(() => {
+    gone = gone.then(() => there?.leave()).catch(() => {});
+  });
+  return visits;
+}
