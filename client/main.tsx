@@ -13,6 +13,7 @@ import './screens/ladder.css';
 import './screens/drills/drills.css';
 import './screens/lobby.css';
 import './screens/race/race.css';
+import './screens/class/class.css';
 import './screens/game.css';
 import './screens/process/process.css';
 import './screens/process/heap.css';

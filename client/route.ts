@@ -10,6 +10,9 @@ export type Route =
   | { at: 'watch'; code: string; key: string }
   | { at: 'drills' }
   | { at: 'race'; code: string }
+  | { at: 'class'; code: string }
+  | { at: 'project'; code: string; key: string }
+  | { at: 'report'; code: string }
   | { at: 'ladder' }
   | { at: 'manual'; id: string }
   | { at: 'unknown' };
@@ -32,8 +35,9 @@ export function parseRoute(hash: string): Route {
   if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };
   if (cleanCode(code) === '') return { at: 'unknown' };
   if (place === 'm') return { at: 'machine', code: cleanCode(code) };
-  if (place === 'watch') {
-    return { at: 'watch', code: cleanCode(code), key: new URLSearchParams(query).get('key') ?? '' };
+  if (place === 'class' || place === 'report') return { at: place, code: cleanCode(code) };
+  if (place === 'watch' || place === 'project') {
+    return { at: place, code: cleanCode(code), key: new URLSearchParams(query).get('key') ?? '' };
   }
   return { at: 'unknown' };
 }

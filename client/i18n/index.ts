@@ -16,8 +16,9 @@ const packs = import.meta.glob<{ default: Words }>([
 ]);
 
 /** Words that only some pages say, in packs of their own: fetched with the page. */
-const sidePacks = import.meta.glob<{ default: Words }>('../../assets/locales/drills/*.json');
-const brought = new Set<'drills'>();
+const sidePacks = import.meta.glob<{ default: Words }>('../../assets/locales/{drills,class}/*.json');
+type SidePack = 'drills' | 'class';
+const brought = new Set<SidePack>();
 
 export const LANGUAGES = ['en', 'de', 'house'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -55,14 +56,14 @@ export async function speak(next: Language): Promise<void> {
   remember('language', next);
 }
 
-async function fetchSide(pack: 'drills', name: Language): Promise<void> {
+async function fetchSide(pack: SidePack, name: Language): Promise<void> {
   const load = sidePacks[`../../assets/locales/${pack}/${name}.json`];
   if (load !== undefined && !words.hasResourceBundle(name, pack))
     words.addResourceBundle(name, pack, (await load()).default);
 }
 
 /** Brings a pack's words in, in English and the language that is spoken; its keys are `<pack>:<key>`. */
-export async function bring(pack: 'drills'): Promise<void> {
+export async function bring(pack: SidePack): Promise<void> {
   brought.add(pack);
   await Promise.all([fetchSide(pack, 'en'), fetchSide(pack, language.peek())]);
 }

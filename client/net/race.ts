@@ -12,7 +12,7 @@ import type {
   RaceWish,
   Reply,
 } from '../../shared/race/index.ts';
-import * as line from './line.ts';
+import { roomLine } from './line.ts';
 import { keepTicket, ticketOf } from './resume.ts';
 import { link } from './store.ts';
 
@@ -55,39 +55,40 @@ export async function openRace(wish: RaceWish): Promise<{ code: string } | { err
         error: response.status === 429 || response.status === 503 ? 'error.full' : 'error.unreachable',
       };
     const { code, hostKey }: { code: string; hostKey: string } = await response.json();
-    keepTicket(code, { hostKey, race: true });
+    keepTicket(code, { hostKey, kind: 'drill-race' });
     return { code };
   } catch {
     return { error: 'error.unreachable' };
   }
 }
 
-export function enterRace(code: string, name: string): void {
+/** inClass: a class has sent us, and leads us back by itself. */
+export function enterRace(code: string, name: string, inClass = false): void {
   race.value = null;
   me.value = null;
   asked.value = null;
   shown.value = null;
-  line.go<RaceState>({
+  roomLine.go<RaceState>({
     code,
     options: (): Omit<RaceJoin, 'version'> => {
       const { token, hostKey } = ticketOf(code);
       if (hostKey !== '') return { key: hostKey };
       return { ...(token === '' ? {} : { seat: token }), ...(name === '' ? {} : { name }) };
     },
-    listen: (joined) => listen(joined, code),
+    listen: (joined) => listen(joined, code, inClass),
     lost: () => {},
   });
 }
 
 export const lead = (action: RaceAction): Promise<Reply | null> =>
-  line.request<RaceAction, Reply>('host', action);
+  roomLine.request<RaceAction, Reply>('host', action);
 
 export const giveAnswer = (round: number, answer: Answer): Promise<Reply | null> =>
-  line.request<{ round: number; answer: Answer }, Reply>('answer', { round, answer });
+  roomLine.request<{ round: number; answer: Answer }, Reply>('answer', { round, answer });
 
-function listen(joined: Room<unknown, RaceState>, code: string): void {
+function listen(joined: Room<unknown, RaceState>, code: string, inClass: boolean): void {
   joined.onMessage('welcome', (message: RaceWelcome) => {
-    if (message.token !== '') keepTicket(code, { token: message.token, race: true });
+    if (message.token !== '') keepTicket(code, { token: message.token, kind: 'drill-race' }, inClass);
     me.value = message;
     link.value = 'open';
   });
@@ -100,7 +101,7 @@ function listen(joined: Room<unknown, RaceState>, code: string): void {
     shown.value = message;
   });
   joined.onStateChange((state) => {
-    if (state.phase === 'over') keepTicket(code, { over: true });
+    if (state.phase === 'over') keepTicket(code, { over: true }, inClass);
     race.value = {
       code: state.code,
       phase: state.phase,

@@ -3,6 +3,7 @@
  * so that two tabs of one browser can hold two seats; the browser's copy serves a tab opened anew.
  */
 import { forget, recall, remember } from '../ui/memory.ts';
+import type { RoomKind } from './codes.ts';
 
 export interface Ticket {
   token: string;
@@ -10,27 +11,26 @@ export interface Ticket {
   watch: boolean;
   /** Known to have ended. */
   over: boolean;
-  /** The code of a race, not of a machine. */
-  race: boolean;
+  kind: RoomKind;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
 const KEPT = 20;
 
-const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, race: false };
+const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, kind: 'machine' };
 
 function parse(text: string | null): Ticket | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch, over, race } = value as Partial<Ticket>;
+    const { token, hostKey, watch, over, kind } = value as Partial<Ticket>;
     return {
       token: token ?? '',
       hostKey: hostKey ?? '',
       watch: watch === true,
       over: over === true,
-      race: race === true,
+      kind: kind ?? 'machine',
     };
   } catch {
     return null;
@@ -41,10 +41,12 @@ export function ticketOf(code: string): Ticket {
   return parse(recall(`m.${code}`, 'session')) ?? parse(recall(`m.${code}`, 'local')) ?? EMPTY;
 }
 
-export function keepTicket(code: string, part: Partial<Ticket>): void {
+/** quiet: it isn't the room that one is led back to (a class leads to its machines itself). */
+export function keepTicket(code: string, part: Partial<Ticket>, quiet = false): void {
   const text = JSON.stringify({ ...ticketOf(code), ...part });
   remember(`m.${code}`, text, 'session');
   remember(`m.${code}`, text, 'local');
+  if (quiet) return;
   const codes = [code, ...keptCodes().filter((other) => other !== code)];
   for (const old of codes.slice(KEPT)) forget(`m.${old}`, 'local');
   remember('m', JSON.stringify(codes.slice(0, KEPT)), 'local');

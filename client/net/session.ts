@@ -9,7 +9,7 @@ import type {
   Welcome,
 } from '../../shared/protocol/message.ts';
 import type { MachineState } from '../../shared/protocol/state.ts';
-import * as line from './line.ts';
+import { roomLine } from './line.ts';
 import { Outbox } from './outbox.ts';
 import { receiver } from './receiver.ts';
 import { keepTicket, ticketOf } from './resume.ts';
@@ -18,7 +18,7 @@ import { forget, link, result, room, said, welcome } from './store.ts';
 type Wish = Omit<JoinOptions, 'version' | 'seat'>;
 
 export const outbox = new Outbox();
-export const { retry } = line;
+export const { retry } = roomLine;
 
 let now: { code: string; watching: boolean } | null = null;
 
@@ -30,7 +30,7 @@ export function enter(code: string, wish: Wish = {}, first?: () => void): void {
   leave();
   now = { code, watching };
   let onWelcome = first;
-  line.go<MachineState>({
+  roomLine.go<MachineState>({
     code,
     options: () => optionsFor(code, wish),
     listen: (joined) =>
@@ -46,12 +46,12 @@ export function leave(): void {
   now = null;
   outbox.drop();
   forget();
-  line.hangUp();
+  roomLine.hangUp();
 }
 
 /** A request of the host, or about one's own seat. Resolves to null when it can't be asked now. */
 export const ask = (action: HostAction): Promise<Answer | null> =>
-  line.request<HostAction, Answer>('host', action);
+  roomLine.request<HostAction, Answer>('host', action);
 
 function optionsFor(code: string, wish: Wish): Omit<JoinOptions, 'version'> {
   const { hostKey, token } = ticketOf(code);

@@ -2,7 +2,7 @@
  * What the client knows, as signals: the screens read these and nothing else of the network. Filled by
  * session.ts and receiver.ts; the machine's rules live on the server alone.
  */
-import { computed, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 import type { MatchResult, Say, Welcome } from '../../shared/protocol/message.ts';
 import type { Event, KernelView, ProcessView } from '../../shared/sim/index.ts';
 
@@ -29,11 +29,21 @@ export interface RoomInfo {
  */
 export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'removed' | 'missing' | 'failed';
 
-export const link = signal<LinkState>('idle');
-/** The code with which the server turned us away, as of HTTP; 0 when it didn't answer at all. */
-export const turnedAway = signal(0);
-/** When the next attempt to come back starts, in ms of Date.now(); 0 while one is under way. */
-export const retryAt = signal(0);
+/** How one line stands. */
+export interface Link {
+  state: Signal<LinkState>;
+  /** The code with which the server turned us away, as of HTTP; 0 when it didn't answer at all. */
+  turnedAway: Signal<number>;
+  /** When the next attempt to come back starts, in ms of Date.now(); 0 while one is under way. */
+  retryAt: Signal<number>;
+}
+
+const createLink = (): Link => ({ state: signal('idle'), turnedAway: signal(0), retryAt: signal(0) });
+
+/** The line to the machine or race one is in, and the one to the class that sends one there. */
+export const roomLink = createLink();
+export const classLink = createLink();
+export const link = roomLink.state;
 export const welcome = signal<Welcome | null>(null);
 export const room = signal<RoomInfo | null>(null);
 export const kernelView = signal<KernelView | null>(null);

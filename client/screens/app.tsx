@@ -7,7 +7,7 @@ import type { ComponentType } from 'preact';
 import { bring, t } from '../i18n/index.ts';
 import { arrive, loadSession } from '../net/create.ts';
 import { link } from '../net/store.ts';
-import { route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { Hatches } from '../ui/hatch.tsx';
 import { Home } from './home.tsx';
@@ -19,11 +19,17 @@ effect(() => {
   document.title = `${t(`title.${route.value.at}`)} · Ring Zero`;
 });
 
+type SchoolRoute = Extract<Route, { at: 'class' | 'project' | 'report' }>;
+
 function Screen() {
   const here = route.value;
   if (here.at === 'home') return <Home />;
   if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
   if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
+  if (here.at === 'class' || here.at === 'project' || here.at === 'report') {
+    const Class = school.value;
+    return Class === null ? null : <Class here={here} />;
+  }
   if (here.at === 'manual') return study.value === null ? null : <study.value.Manual id={here.id} />;
   if (here.at === 'ladder') return <Ladder />;
   if (here.at === 'join') return <Join code={here.code} />;
@@ -44,6 +50,15 @@ async function fetchRoom(): Promise<void> {
 /** Drills and manual bring the simulation's generators and words of their own; a race the line to a room as well. */
 const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
 const race = signal<{ Race: ComponentType<{ code: string }> } | null>(null);
+
+/** A class: teacher, projector and report, and the rooms that it sends students to. */
+const school = signal<ComponentType<{ here: SchoolRoute }> | null>(null);
+
+async function fetchSchool(): Promise<void> {
+  if (school.peek() !== null) return;
+  const [{ School }] = await Promise.all([import('./class/school.tsx'), bring('drills'), bring('class')]);
+  school.value = School;
+}
 
 async function fetchRace(): Promise<void> {
   if (race.peek() !== null) return;
@@ -66,10 +81,11 @@ export function App() {
     const here = route.value;
     if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
     if (here.at === 'race') void fetchRace();
+    if (here.at === 'class' || here.at === 'project' || here.at === 'report') void fetchSchool();
     if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
     if (here.at === 'machine') void arrive(here.code);
     else if (here.at === 'watch') void arrive(here.code, here.key);
-    else if (here.at !== 'race' && link.peek() !== 'idle')
+    else if (here.at !== 'race' && here.at !== 'class' && link.peek() !== 'idle')
       void loadSession().then((session) => session.leave());
   });
   return (

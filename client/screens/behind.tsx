@@ -7,26 +7,29 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { has, t } from '../i18n/index.ts';
 import { loadSession } from '../net/create.ts';
-import { link, retryAt, turnedAway } from '../net/store.ts';
+import { type Link, roomLink } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
 import { Lost } from './lost.tsx';
 import { Plain } from './plain.tsx';
 
-const retry = (): void => void loadSession().then((session) => session.retry());
+const retryRoom = (): void => void loadSession().then((session) => session.retry());
 
 interface Props {
   code: string;
+  /** The line, and what tries it again; those of the machine or race where none are given. */
+  link?: Link;
+  retry?: () => void;
   /** The room has said who one is and how it stands. */
   ready: boolean;
   children: ComponentChildren;
 }
 
-export function Behind({ code, ready, children }: Props) {
-  const state = link.value;
+export function Behind({ code, link = roomLink, retry = retryRoom, ready, children }: Props) {
+  const state = link.state.value;
   if (state === 'missing') return <Lost title={t('lost.code', { code })} text={t('lost.codeText')} />;
   if (state === 'failed' && !ready) {
     return (
-      <Lost title={t('lost.server')} text={why()}>
+      <Lost title={t('lost.server')} text={why(link)}>
         <Button kind="main" onClick={retry}>
           {t('lost.retry')}
         </Button>
@@ -35,14 +38,14 @@ export function Behind({ code, ready, children }: Props) {
   }
   return (
     <>
-      <Banner />
+      <Banner link={link} retry={retry} />
       {ready ? children : <Joining code={code} />}
     </>
   );
 }
 
 /** Why the server turned us away, when it said so. */
-function why(): string {
+function why({ turnedAway }: Link): string {
   const key = `lost.why.${turnedAway.value}`;
   return t(has(key) ? key : 'lost.serverText');
 }
@@ -62,9 +65,9 @@ function Joining({ code }: { code: string }) {
 const DOWN = ['lost', 'taken', 'removed', 'failed'];
 
 /** Says that the line is down and what happens next. */
-function Banner() {
+function Banner({ link, retry }: { link: Link; retry: () => void }) {
   const now = useSignal(Date.now());
-  const state = link.value;
+  const state = link.state.value;
   const down = DOWN.includes(state);
   useEffect(() => {
     if (!down) return;
@@ -74,7 +77,7 @@ function Banner() {
     return () => clearInterval(timer);
   }, [down, now]);
   if (!down) return null;
-  const wait = Math.max(0, Math.ceil((retryAt.value - now.value) / 1000));
+  const wait = Math.max(0, Math.ceil((link.retryAt.value - now.value) / 1000));
   return (
     <div class="banner" role="alert" data-testid="banner">
       <p>

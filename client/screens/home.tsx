@@ -1,7 +1,7 @@
 /**
  * The first page: what this is in one sentence, a picture of it, and three doors.
  */
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { reachable } from '../net/reach.ts';
@@ -44,6 +44,7 @@ export function Home() {
         <PlayDoor />
         <JoinDoor />
         <DrillsDoor />
+        <ClassDoor />
       </div>
     </Plain>
   );
@@ -195,6 +196,33 @@ function DrillsDoor() {
           {t('home.drills.manual')}
         </a>
       </p>
+    </section>
+  );
+}
+
+/** One click: the class with its first plan; the plan can be changed there. */
+function ClassDoor() {
+  const error = useSignal('');
+  const open = async (): Promise<void> => {
+    const { openClass } = await import('../net/class.ts');
+    const made = await openClass('first-contact');
+    if ('code' in made) go(`#/class/${made.code}`);
+    else error.value = made.error;
+  };
+  return (
+    <section class="card door" data-testid="door-class" aria-labelledby="door-class">
+      <h2 id="door-class">{t('home.class.title')}</h2>
+      <p>{t('home.class.text')}</p>
+      {error.value !== '' && (
+        <p class="notice" role="alert">
+          {t(error.value)}
+        </p>
+      )}
+      <div>
+        <Button testId="open-class" onClick={() => void open()}>
+          {t('home.class.go')}
+        </Button>
+      </div>
     </section>
   );
 }

@@ -4,7 +4,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
-import { kindOfRoom, type RoomKind } from '../net/codes.ts';
+import { kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
 import { playerName, rename, visitRoom } from '../net/create.ts';
 import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
@@ -28,8 +28,9 @@ export function Join({ code }: { code: string }) {
     const typed = cleanCode(String(data.get('code') ?? ''));
     if (typed === '') return;
     await look(typed);
-    if (kind.peek() === 'drill-race') go(`#/race/${typed}`);
-    else visitRoom(typed, { role: role.peek() });
+    const found = kind.peek() ?? 'machine';
+    if (found === 'machine') visitRoom(typed, { role: role.peek() });
+    else go(`#/${PLACE[found]}/${typed}`);
   };
   return (
     <Plain>
@@ -50,7 +51,7 @@ export function Join({ code }: { code: string }) {
           />
         </label>
         <NameField />
-        {kind.value !== 'drill-race' && <RoleChoice />}
+        {(kind.value ?? 'machine') === 'machine' && <RoleChoice />}
         <div>
           <button type="submit" class="button main" data-testid="join-button">
             {t('join.go')}
@@ -58,7 +59,7 @@ export function Join({ code }: { code: string }) {
           </button>
         </div>
       </form>
-      <p class="muted">{t(kind.value === 'drill-race' ? 'join.raceNote' : 'join.note')}</p>
+      <p class="muted">{t(`join.note.${kind.value ?? 'machine'}`)}</p>
     </Plain>
   );
 }

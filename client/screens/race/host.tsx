@@ -94,7 +94,7 @@ function Shown({ shown, stepper }: { shown: RaceShown; stepper: VNode }) {
   );
 }
 
-function Tallies({ shown }: { shown: RaceShown }) {
+export function Tallies({ shown }: { shown: RaceShown }) {
   const tally = shown.tally ?? [];
   const all = tally.reduce((sum, { count }) => sum + count, 0);
   // The right one and the most given, however many there are, in the order of the tally.

@@ -46,6 +46,11 @@ function Entrance({ code }: { code: string }) {
       </Plain>
     );
   }
+  return <RacePage code={code} />;
+}
+
+/** A race that one is in, or on the way to. */
+export function RacePage({ code }: { code: string }) {
   return (
     <Behind code={code} ready={me.value !== null && race.value !== null}>
       <Phase />

@@ -1,0 +1,151 @@
+/** The visit to a class: what a join asks for, where it sends a student, and the lesson as teacher and projector see it. */
+import { signal } from '@preact/signals';
+import type { Room } from 'colyseus.js';
+import type {
+  ClassJoin,
+  ClassReport,
+  ClassState,
+  ClassWelcome,
+  LessonInfo,
+  Place,
+  Plan,
+  SelfAction,
+  TeachAction,
+} from '../../shared/classroom/index.ts';
+import type { Reply } from '../../shared/race/index.ts';
+import { recall, remember } from '../ui/memory.ts';
+import { classLine } from './line.ts';
+import { askServer } from './reach.ts';
+import { keepTicket, ticketOf } from './resume.ts';
+import { classLink } from './store.ts';
+
+export interface ClassInfo {
+  code: string;
+  stage: string;
+  at: number;
+  round: number;
+  steps: number;
+  paused: boolean;
+  locked: boolean;
+  count: number;
+}
+
+export const classroom = signal<ClassInfo | null>(null);
+export const me = signal<ClassWelcome | null>(null);
+/** Where one is to be; null before the first word of it. */
+export const place = signal<Place | null>(null);
+/** For teacher and projector. */
+export const lesson = signal<LessonInfo | null>(null);
+/** What moves oneself to another device; '' where it isn't known. */
+export const rejoin = signal('');
+
+export const retryClass = classLine.retry;
+
+/** Opens a class; resolves with its code, or the key of the sentence that says why not. */
+export async function openClass(plan: string | Plan): Promise<{ code: string } | { error: string }> {
+  try {
+    const response = await askServer('/api/classes', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ plan }),
+    });
+    if (!response.ok)
+      return {
+        error: response.status === 429 || response.status === 503 ? 'error.full' : 'error.unreachable',
+      };
+    const { code, teacherKey }: { code: string; teacherKey: string } = await response.json();
+    keepTicket(code, { hostKey: teacherKey, kind: 'classroom' });
+    return { code };
+  } catch {
+    return { error: 'error.unreachable' };
+  }
+}
+
+export async function fetchPlans(): Promise<Plan[]> {
+  const response = await askServer('/api/classes/plans').catch(() => null);
+  if (response === null || !response.ok) return [];
+  const { plans }: { plans: Plan[] } = await response.json();
+  return plans;
+}
+
+/** The report as it is now, or the status that refused it; null when nobody answered. */
+export async function fetchReport(code: string): Promise<ClassReport | number | null> {
+  const response = await withKey(code, 'json');
+  if (response === null) return null;
+  return response.ok ? response.json() : response.status;
+}
+
+/** The report as a file, for a download. */
+export async function reportFile(code: string, kind: 'json' | 'csv'): Promise<Blob | null> {
+  const response = await withKey(code, kind);
+  return response?.ok ? response.blob() : null;
+}
+
+const withKey = (code: string, kind: string): Promise<Response | null> =>
+  askServer(`/api/classes/${code}/report.${kind}`, {
+    headers: { authorization: `Bearer ${ticketOf(code).hostKey}` },
+  }).catch(() => null);
+
+interface Wish {
+  name: string;
+  /** The code for another device. */
+  rejoin?: string;
+  /** The projector's, with its key. */
+  key?: string;
+}
+
+export function enterClass(code: string, wish: Wish): void {
+  classroom.value = null;
+  me.value = null;
+  place.value = null;
+  lesson.value = null;
+  rejoin.value = recall(`rejoin.${code}`) ?? '';
+  classLine.go<ClassState>({
+    code,
+    options: () => optionsFor(code, wish),
+    listen: (joined) => listen(joined, code),
+    lost: () => {},
+  });
+}
+
+export const leaveClass = (): void => classLine.hangUp();
+
+function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
+  const { token, hostKey } = ticketOf(code);
+  if (wish.key !== undefined) return { key: wish.key, projector: true };
+  if (hostKey !== '') return { key: hostKey };
+  return {
+    ...(token === '' ? {} : { seat: token }),
+    ...(wish.rejoin === undefined ? {} : { rejoin: wish.rejoin }),
+    ...(wish.name === '' ? {} : { name: wish.name }),
+  };
+}
+
+export const teach = (action: TeachAction): Promise<Reply | null> =>
+  classLine.request<TeachAction, Reply>('teach', action);
+
+export const changeSelf = (action: SelfAction): Promise<Reply | null> =>
+  classLine.request<SelfAction, Reply>('self', action);
+
+function listen(joined: Room<unknown, ClassState>, code: string): void {
+  joined.onMessage('welcome', (message: ClassWelcome) => {
+    if (message.token !== '') keepTicket(code, { token: message.token, kind: 'classroom' });
+    if (message.rejoin !== '') {
+      rejoin.value = message.rejoin;
+      remember(`rejoin.${code}`, message.rejoin);
+    }
+    me.value = message;
+    classLink.state.value = 'open';
+  });
+  joined.onMessage('place', (message: Place) => {
+    place.value = message;
+  });
+  joined.onMessage('lesson', (message: LessonInfo) => {
+    lesson.value = message;
+  });
+  joined.onStateChange((state) => {
+    const { code, stage, at, round, steps, paused, locked, count } = state;
+    if (stage === 'over') keepTicket(code, { over: true });
+    classroom.value = { code, stage, at, round, steps, paused, locked, count };
+  });
+}

@@ -1,0 +1,112 @@
+/** The teacher's controls: what comes next, the pace, the door, and the way to projector and report. */
+import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import { t } from '../../i18n/index.ts';
+import { classroom, teach } from '../../net/class.ts';
+import { ticketOf } from '../../net/resume.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
+
+const SPEEDS = [250, 500, 1000, 2000] as const;
+
+/** What the main button does next, as a key of its words. */
+function nextOf({ stage, activity, at, round, plan }: LessonInfo): string {
+  if (stage === 'gathering') return 'start';
+  if (stage === 'running' && activity?.do !== 'talk') return 'endRound';
+  const rounds = activity?.do === 'machines' ? activity.rounds : 1;
+  if (stage === 'between' && round + 1 < rounds) return 'nextRound';
+  return at + 1 < plan.activities.length ? 'nextActivity' : 'finish';
+}
+
+export function Desk({ info }: { info: LessonInfo }) {
+  const code = classroom.value?.code ?? '';
+  const running = info.stage === 'running';
+  const machines = running && (info.activity?.do === 'machines' || info.activity?.do === 'big');
+  return (
+    <div class="class-desk row wrap">
+      {info.stage !== 'over' && (
+        <Button kind="main" testId="class-next" onClick={() => void teach({ do: 'next' })}>
+          <Icon name="forward" />
+          {t(`class:desk.${nextOf(info)}`)}
+        </Button>
+      )}
+      {running && info.race !== null && <QuestionButtons race={info.race} />}
+      {machines && <Pace info={info} />}
+      {(running || info.stage === 'between') && (
+        <Button testId="class-repeat" onClick={() => void teach({ do: 'repeat' })}>
+          {t('class:desk.repeat')}
+        </Button>
+      )}
+      <span class="grow" />
+      <Button
+        pressed={info.locked}
+        testId="class-lock"
+        onClick={() => void teach({ do: 'lock', locked: !info.locked })}
+      >
+        {t(info.locked ? 'class:desk.locked' : 'class:desk.lock')}
+      </Button>
+      <Button
+        pressed={info.hidden}
+        testId="class-hide"
+        onClick={() => void teach({ do: 'hide', hidden: !info.hidden })}
+      >
+        {t('class:desk.hide')}
+      </Button>
+      <a
+        class="button"
+        href={`#/project/${code}?key=${ticketOf(code).hostKey}`}
+        target="_blank"
+        rel="noreferrer"
+        data-testid="class-project"
+      >
+        <Icon name="eye" />
+        {t('class:desk.project')}
+      </a>
+      <a class="button" href={`#/report/${code}`} data-testid="class-report">
+        {t('class:desk.report')}
+      </a>
+    </div>
+  );
+}
+
+function QuestionButtons({ race }: { race: NonNullable<LessonInfo['race']> }) {
+  if (race.phase === 'over') return null;
+  return race.phase === 'asking' ? (
+    <Button testId="class-show" onClick={() => void teach({ do: 'show' })}>
+      {t('drills:ui.race.show')}
+    </Button>
+  ) : (
+    <Button testId="class-ask" onClick={() => void teach({ do: 'ask' })}>
+      {t(race.round + 1 < race.rounds ? 'class:desk.ask' : 'class:desk.askDone')}
+    </Button>
+  );
+}
+
+function Pace({ info }: { info: LessonInfo }) {
+  return (
+    <>
+      <Button testId="class-pause" onClick={() => void teach({ do: info.paused ? 'resume' : 'pause' })}>
+        {t(info.paused ? 'class:desk.resume' : 'class:desk.pause')}
+      </Button>
+      {info.paused && (
+        <Button testId="class-step" onClick={() => void teach({ do: 'step' })}>
+          {t('class:desk.step')}
+        </Button>
+      )}
+      <label class="row">
+        <span class="hidden">{t('class:desk.speed')}</span>
+        <select
+          class="input"
+          data-testid="class-speed"
+          value={info.speed}
+          onChange={(event) => void teach({ do: 'speed', permille: Number(event.currentTarget.value) })}
+        >
+          {[...new Set([...SPEEDS, info.speed])].map((permille) => (
+            <option key={permille} value={permille}>
+              {t('class:desk.times', { times: permille / 1000 })}
+            </option>
+          ))}
+        </select>
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+/** A class behind its code: the way in with a name, then the teacher's desk or the student's place. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { t } from '../../i18n/index.ts';
+import { classroom, enterClass, leaveClass, me, retryClass } from '../../net/class.ts';
+import { playerName, rename } from '../../net/create.ts';
+import { ticketOf } from '../../net/resume.ts';
+import { classLink } from '../../net/store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Behind } from '../behind.tsx';
+import { NameField } from '../join.tsx';
+import { Plain } from '../plain.tsx';
+import { Student } from './student.tsx';
+import { Teacher } from './teacher.tsx';
+
+export function ClassPage({ code }: { code: string }) {
+  const { token, hostKey } = ticketOf(code);
+  const known = playerName.peek().trim();
+  const wish = useSignal<{ name: string; rejoin?: string } | null>(
+    token !== '' || hostKey !== '' || known !== '' ? { name: known } : null,
+  );
+  useEffect(() => {
+    if (wish.value === null) return;
+    enterClass(code, wish.value);
+    return leaveClass;
+  }, [code, wish.value]);
+  if (wish.value === null || classLink.state.value === 'failed') {
+    return (
+      <Entrance
+        code={code}
+        onEnter={(made) => {
+          wish.value = made;
+        }}
+      />
+    );
+  }
+  const ready = me.value !== null && classroom.value !== null;
+  return (
+    <Behind code={code} link={classLink} retry={retryClass} ready={ready}>
+      {me.value?.teacher ? <Teacher /> : <Student />}
+    </Behind>
+  );
+}
+
+interface EntranceProps {
+  code: string;
+  onEnter: (wish: { name: string; rejoin?: string }) => void;
+}
+
+/** A name, of one's own or made up; or the code that leads back from another device. */
+function Entrance({ code, onEnter }: EntranceProps) {
+  const moving = useSignal(false);
+  const typed = useSignal('');
+  const refused = classLink.state.value === 'failed' ? classLink.turnedAway.value : 0;
+  return (
+    <Plain>
+      <h1>{t('class:enter.title', { code })}</h1>
+      {refused !== 0 && (
+        <p class="notice" role="alert" data-testid="class-refused">
+          {t([400, 403, 409, 410, 426].includes(refused) ? `class:enter.why.${refused}` : 'lost.serverText')}
+        </p>
+      )}
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = playerName.peek().trim();
+          if (moving.value) onEnter({ name: '', rejoin: typed.value.trim().toUpperCase() });
+          else if (name !== '') onEnter({ name });
+        }}
+      >
+        {moving.value ? (
+          <label class="field">
+            {t('class:enter.rejoin')}
+            <input
+              class="input mono"
+              data-testid="rejoin-input"
+              autocomplete="off"
+              autocapitalize="characters"
+              value={typed.value}
+              onInput={(event) => {
+                typed.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+        ) : (
+          <div class="row end wrap">
+            <NameField />
+            <Button testId="nickname" onClick={() => rename(nickname())}>
+              {t('class:enter.nickname')}
+            </Button>
+          </div>
+        )}
+        <p class="row wrap">
+          <button type="submit" class="button main" data-testid="join-button">
+            {t('join.go')}
+          </button>
+          <Button
+            kind="quiet"
+            testId="moving"
+            onClick={() => {
+              moving.value = !moving.value;
+            }}
+          >
+            {t(moving.value ? 'class:enter.new' : 'class:enter.moved')}
+          </Button>
+        </p>
+      </form>
+      <p class="muted">{t('class:enter.note')}</p>
+    </Plain>
+  );
+}
+
+/** Two friendly words and a number of two digits. */
+function nickname(): string {
+  const pick = (key: string): string => {
+    const words = t(`class:nick.${key}`).split(' ');
+    return words[Math.floor(Math.random() * words.length)]!;
+  };
+  return `${pick('first')} ${pick('second')} ${10 + Math.floor(Math.random() * 90)}`.slice(0, 24);
+}

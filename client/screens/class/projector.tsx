@@ -1,0 +1,83 @@
+/**
+ * The screen in front of the class, which nobody has to touch: the way in, the questions, every machine with the one worth
+ * watching large, what to talk about, and at the end what everybody did.
+ */
+import { useEffect } from 'preact/hooks';
+import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import { t } from '../../i18n/index.ts';
+import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
+import { classLink } from '../../net/store.ts';
+import { Behind } from '../behind.tsx';
+import { Invite } from '../invite.tsx';
+import { Plain } from '../plain.tsx';
+import { Boards, worthWatching } from './boards.tsx';
+import { Questions } from './questions.tsx';
+import { activityName } from './teacher.tsx';
+
+export function Projector({ code, projectorKey }: { code: string; projectorKey: string }) {
+  useEffect(() => {
+    enterClass(code, { name: '', key: projectorKey });
+    return leaveClass;
+  }, [code, projectorKey]);
+  const ready = me.value !== null && classroom.value !== null && lesson.value !== null;
+  return (
+    <Behind code={code} link={classLink} retry={retryClass} ready={ready}>
+      <Plain wide>
+        <div class="projector" data-testid="projector">
+          {lesson.value !== null && <Shown info={lesson.value} />}
+        </div>
+      </Plain>
+    </Behind>
+  );
+}
+
+function Shown({ info }: { info: LessonInfo }) {
+  const { stage, activity, race } = info;
+  if (stage === 'gathering') return <Gathering info={info} />;
+  if (stage === 'over') return <Everybody info={info} />;
+  if (activity?.do === 'talk') return <h1 class="projector-talk">{activityName(activity)}</h1>;
+  if (activity?.do === 'drills' && race !== null) return <Questions race={race} />;
+  return (
+    <>
+      <h1>
+        {activity !== null && activityName(activity)}{' '}
+        {activity?.do === 'machines' && (
+          <span class="muted">{t('class:round', { round: info.round + 1, rounds: activity.rounds })}</span>
+        )}
+      </h1>
+      {info.paused && <p class="notice">{t('class:paused')}</p>}
+      <Boards info={info} large={worthWatching(info.machines)} />
+    </>
+  );
+}
+
+function Gathering({ info }: { info: LessonInfo }) {
+  const here = info.students.filter(({ standing, present }) => standing === 'in' && present);
+  return (
+    <div class="lobby">
+      <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
+      <section class="stack">
+        <h1>{t('class:roster.title', { count: here.length })}</h1>
+        {!info.hidden && (
+          <ul class="racers">
+            {here.map(({ name }) => (
+              <li key={name} class="card">
+                <b>{name}</b>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** What the machines of the last round did, and thanks to all. */
+function Everybody({ info }: { info: LessonInfo }) {
+  return (
+    <>
+      <h1>{t('class:thanks')}</h1>
+      <Boards info={info} />
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+/** The teacher's page: where the lesson is, what the class does now, and who is in it. */
+import { useSignal } from '@preact/signals';
+import type { Activity, LessonInfo } from '../../../shared/classroom/index.ts';
+import { t } from '../../i18n/index.ts';
+import { classroom, lesson, me, teach } from '../../net/class.ts';
+import { visitRoom } from '../../net/create.ts';
+import { keepTicket } from '../../net/resume.ts';
+import { Button } from '../../ui/button.tsx';
+import { Invite } from '../invite.tsx';
+import { Plain } from '../plain.tsx';
+import { Boards, worthWatching } from './boards.tsx';
+import { Desk } from './desk.tsx';
+import { Planner } from './planner.tsx';
+import { Questions } from './questions.tsx';
+import { Roster } from './roster.tsx';
+
+/** An activity in a few words. */
+export function activityName(activity: Activity): string {
+  if (activity.do === 'talk')
+    return activity.talk === undefined ? (activity.text ?? '') : t(`class:talk.${activity.talk}`);
+  if (activity.do === 'drills')
+    return activity.set === undefined
+      ? (activity.concepts ?? []).map((id) => t(`concept.${id}`)).join(', ')
+      : t(`drills:ui.sets.${activity.set}`);
+  return t(`scenario.${activity.scenario}`);
+}
+
+export function Teacher() {
+  const info = lesson.value;
+  if (info === null) return null;
+  return (
+    <Plain wide>
+      <Desk info={info} />
+      <Steps info={info} />
+      <div class="class-page">
+        <section aria-labelledby="now" class="stack">
+          <h1 id="now">
+            {t(`class:stage.${info.stage}`, { at: info.at + 1, count: info.plan.activities.length })}
+          </h1>
+          <Now info={info} />
+        </section>
+        <section aria-labelledby="who" class="stack">
+          <h2 id="who">{t('class:roster.title', { count: classroom.value?.count ?? 0 })}</h2>
+          <Roster info={info} />
+        </section>
+      </div>
+      <Delete />
+    </Plain>
+  );
+}
+
+/** The plan, with what is done, what is on, and what comes. */
+function Steps({ info }: { info: LessonInfo }) {
+  return (
+    <ol class="class-steps" data-testid="steps">
+      {info.plan.activities.map((activity, at) => (
+        <li
+          key={at}
+          class={at === info.at ? 'now' : at < info.at ? 'done' : ''}
+          aria-current={at === info.at ? 'step' : undefined}
+        >
+          <b>{t(`class:do.${activity.do}`)}</b> {activityName(activity)}{' '}
+          <span class="muted">{t('class:minutes', { count: activity.minutes })}</span>
+          {at === info.at && activity.do === 'machines' && (
+            <span> · {t('class:round', { round: info.round + 1, rounds: activity.rounds })}</span>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Now({ info }: { info: LessonInfo }) {
+  const { stage, activity, race } = info;
+  if (stage === 'gathering') {
+    return (
+      <>
+        <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
+        <Planner plan={info.plan} />
+      </>
+    );
+  }
+  if (stage === 'over') return <p class="lead">{t('class:overText')}</p>;
+  if (activity?.do === 'talk') return <p class="lead">{activityName(activity)}</p>;
+  if (activity?.do === 'drills' && race !== null) return <Questions race={race} />;
+  return (
+    <>
+      {activity?.do === 'big' && <Kernel info={info} />}
+      <Boards info={info} large={worthWatching(info.machines)} />
+    </>
+  );
+}
+
+/** Who is the kernel of the one big machine: the teacher, by a seat of their own, or somebody who would like to. */
+function Kernel({ info }: { info: LessonInfo }) {
+  const seat = info.kernelSeat;
+  if (seat === null) return null;
+  return (
+    <p>
+      <Button
+        testId="class-kernel"
+        onClick={() => {
+          keepTicket(seat.code, { token: seat.seat }, true);
+          visitRoom(seat.code, { role: 'any' });
+        }}
+      >
+        {t('class:kernel')}
+      </Button>
+    </p>
+  );
+}
+
+/** Everything about the class, after one is asked once more. */
+function Delete() {
+  const asking = useSignal(false);
+  return (
+    <p class="row wrap class-delete">
+      {asking.value ? (
+        <>
+          <span>{t('class:delete.sure')}</span>
+          <Button testId="class-delete-sure" onClick={() => void teach({ do: 'delete' })}>
+            {t('class:delete.go')}
+          </Button>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              asking.value = false;
+            }}
+          >
+            {t('class:delete.no')}
+          </Button>
+        </>
+      ) : (
+        <Button
+          kind="quiet"
+          testId="class-delete"
+          onClick={() => {
+            asking.value = true;
+          }}
+        >
+          {t('class:delete.ask')}
+        </Button>
+      )}
+    </p>
+  );
+}
