@@ -87,6 +87,7 @@ export class ClassRooms {
   /** After a restart: the race's room is opened again; machines come back by their journals. */
   async restore(kept: KeptRooms): Promise<Contest | null> {
     this.kept = kept;
+    for (const table of this.tables()) table.seats.closed = true;
     if (kept.race === null) return null;
     for (const racer of kept.race.race.racers) racer.present = false;
     const contest = await this.races.open(kept.race.code, '', kept.race.race);
@@ -168,6 +169,7 @@ export class ClassRooms {
     this.kept.machines.push(machine);
     this.keys.set(code, hostKey);
     const table = this.house.table(code)!;
+    table.seats.closed = true;
     [kernel, ...processes].forEach((student, seat) => {
       if (student !== NOBODY) this.seatAt(machine, table, seat, student, name(student));
     });

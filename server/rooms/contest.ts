@@ -29,7 +29,7 @@ export class Contest {
   readonly host: string;
   readonly race: Race;
   readonly log: Log;
-  /** Stays open while nobody is in it: somebody else ends it. */
+  /** A class's: it stays open while nobody is in it, and lets nobody in by name. */
   kept = false;
   /** Closes the room; set by it. */
   close: () => void = () => {};

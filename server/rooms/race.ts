@@ -119,6 +119,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
       this.welcome(client, visitor, seat!);
       return visitor;
     }
+    if (contest.kept) throw new Refusal('taken', "this race is a class's; join the class by its code");
     if (name === undefined) throw new Refusal('malformed', 'name: a race needs a name to be called by');
     const { racer, token } = contest.enter(name);
     visitor.racer = racer;

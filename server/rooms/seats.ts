@@ -31,6 +31,8 @@ export interface Owner {
 
 export class Seats {
   readonly owners: Owner[];
+  /** Nobody new gets a seat: a class has dealt them. */
+  closed = false;
   private readonly match: Match;
 
   constructor(match: Match) {
@@ -163,6 +165,7 @@ export class Seats {
   }
 
   private choose(role: JoinOptions['role']): number {
+    if (this.closed) throw new Refusal('taken', "this machine is a class's; join the class by its code");
     const free = (seat: number) => !this.isTaken(seat);
     const processes = this.owners.map((_, seat) => seat).filter((seat) => seat > 0 && free(seat));
     if (role === 'kernel') {

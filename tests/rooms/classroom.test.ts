@@ -208,6 +208,10 @@ test('late comers sit down where an AI was, or wait for the next round', async (
   expect(place.at).toBe('machine');
   const seat = await join(server.url, place.code, { seat: place.seat });
   expect(seat.welcome.seat).toBeGreaterThan(0);
+  await expect(
+    join(server.url, place.code, { name: 'Stranger' }),
+    'not by the machine’s own code',
+  ).rejects.toThrow('join the class');
   const more: Pupil[] = [];
   for (const name of ['G', 'H', 'I']) more.push(await joinClass(server.url, code, { name }));
   await more[2]!.until(() => more[2]!.place() !== undefined, 'a place');

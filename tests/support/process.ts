@@ -26,9 +26,20 @@ export interface ServerProcess {
 }
 
 /** Starts it and waits for its address. */
-export async function spawnServer(dataDir: string, port = 0): Promise<ServerProcess> {
+export async function spawnServer(
+  dataDir: string,
+  port = 0,
+  env: { [name: string]: string } = {},
+): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'debug', PUBLIC_URL: '' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'debug',
+      PUBLIC_URL: '',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: LogLine[] = [];

@@ -39,7 +39,7 @@ export function Student() {
   const here = place.value;
   if (here === null) return null;
   if (here.at === 'machine') return <Room code={here.code} />;
-  if (here.at === 'race') return <RacePage code={here.code} />;
+  if (here.at === 'race') return <RacePage code={here.code} inClass />;
   return (
     <Plain>
       <div data-testid={`place-${here.at}`} class="stack">

@@ -49,19 +49,19 @@ function Entrance({ code }: { code: string }) {
   return <RacePage code={code} />;
 }
 
-/** A race that one is in, or on the way to. */
-export function RacePage({ code }: { code: string }) {
+/** A race that one is in, or on the way to; by oneself, or sent there by a class. */
+export function RacePage({ code, inClass = false }: { code: string; inClass?: boolean }) {
   return (
     <Behind code={code} ready={me.value !== null && race.value !== null}>
-      <Phase />
+      <Phase inClass={inClass} />
     </Behind>
   );
 }
 
-function Phase() {
+function Phase({ inClass }: { inClass: boolean }) {
   const phase = race.value?.phase;
   const host = me.value?.host === true;
-  if (phase === 'lobby') return <RaceLobby />;
+  if (phase === 'lobby') return <RaceLobby inClass={inClass} />;
   if (phase === 'over') {
     return (
       <Plain wide>

@@ -6,14 +6,14 @@ import { Icon } from '../../ui/icons.tsx';
 import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
 
-export function RaceLobby() {
+export function RaceLobby({ inClass }: { inClass: boolean }) {
   const now = race.value!;
   const { host, url, racer } = me.value!;
   const here = now.racers.filter(({ gone }) => !gone).length;
   return (
     <Plain wide>
-      <div class={host ? 'lobby' : 'lobby guest'}>
-        <Invite code={now.code} url={url} />
+      <div class={host ? 'lobby' : inClass ? '' : 'lobby guest'}>
+        {!inClass && <Invite code={now.code} url={url} />}
         <section class="stack" aria-labelledby="racers">
           <h1 id="racers">{t('drills:ui.race.here', { count: here })}</h1>
           <p class="lead">
