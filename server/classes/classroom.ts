@@ -19,14 +19,17 @@ import {
   present,
   repeat,
   type SelfAction,
+  type Student,
   squeezeIn,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
+import type { AnswerData } from '../../shared/report/index.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../rooms/refusal.ts';
-import { createRejoin, createSecret, hashSecret, isSecret } from '../secret.ts';
+import { isSecret } from '../secret.ts';
 import type { ClassStore } from '../store/classes.ts';
 import { govern } from './govern.ts';
+import { type KeptKeys, StudentKeys } from './keys.ts';
 import { isFit } from './names.ts';
 import { answersOf, playsOf } from './record.ts';
 import type { ClassRooms, KeptRooms } from './rooms.ts';
@@ -35,9 +38,7 @@ import type { ClassRooms, KeptRooms } from './rooms.ts';
 export interface KeptClass {
   lesson: Lesson;
   rooms: KeptRooms;
-  /** Hashes of the students' tokens, and of the codes that move them to another device, by number. */
-  tokens: string[];
-  rejoins: string[];
+  keys: KeptKeys;
 }
 
 export interface ClassroomOptions {
@@ -60,12 +61,11 @@ export class Classroom {
   readonly rooms: ClassRooms;
   readonly store: ClassStore;
   readonly log: Log;
+  readonly keys = new StudentKeys();
   lesson: Lesson;
   /** Told after every change. */
   watcher: { changed(): void; putOut(student: number, banned: boolean): void; close(): void } | null = null;
   private readonly teacher: string;
-  private tokens: string[] = [];
-  private rejoins: string[] = [];
   /** The last change begun. One follows the other, whoever asks for it. */
   private changing: Promise<unknown> = Promise.resolve();
   /** Rounds of the race that are written down. */
@@ -82,38 +82,15 @@ export class Classroom {
   }
 
   /** Takes up what was written down; nobody is here yet. */
-  async restore({ lesson, rooms, tokens, rejoins }: KeptClass): Promise<void> {
+  async restore({ lesson, rooms, keys }: KeptClass): Promise<void> {
     this.lesson = lesson;
-    this.tokens = tokens;
-    this.rejoins = rejoins;
+    this.keys.kept = keys;
     for (const student of lesson.students) student.present = false;
     const contest = await this.rooms.restore(rooms);
     contest?.watchers.add(() => this.noteAnswers());
   }
 
   isTeacher = (key: string | undefined): boolean => isSecret(key, this.teacher);
-
-  /** The student whom a token, or the code for another device, belongs to; -1 for nobody. */
-  find(token: string | undefined, rejoin: string | undefined): number {
-    const byToken = this.tokens.findIndex((hash) => isSecret(token, hash));
-    return byToken >= 0 ? byToken : this.rejoins.findIndex((hash) => isSecret(rejoin, hash));
-  }
-
-  owns = (student: number, token: string | undefined): boolean => isSecret(token, this.tokens[student] ?? '');
-
-  /** New keys for a student; the old ones open nothing any more. */
-  rekey(student: number): { token: string; rejoin: string } {
-    const keys = { token: createSecret(), rejoin: createRejoin() };
-    this.tokens[student] = hashSecret(keys.token);
-    this.rejoins[student] = hashSecret(keys.rejoin);
-    return keys;
-  }
-
-  /** What opened a student's way back opens nothing any more. */
-  forgetKeys(student: number): void {
-    this.tokens[student] = '';
-    this.rejoins[student] = '';
-  }
 
   /** Somebody new, with what leads back. Throws a Refusal. */
   async enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
@@ -124,7 +101,7 @@ export class Classroom {
       throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
     this.checkName(name);
     const student = enrol(lesson, name, real);
-    const keys = this.rekey(student);
+    const keys = this.keys.issue(student);
     this.seatLate(student);
     await this.save();
     return { student, ...keys };
@@ -146,7 +123,12 @@ export class Classroom {
       const { talk, text } = activity;
       return { at: 'talk', ...(talk === undefined ? {} : { talk }), ...(text === undefined ? {} : { text }) };
     }
-    return (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? { at: 'wait', concepts: [] };
+    return (
+      (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? {
+        at: 'wait',
+        concepts: this.lesson.students[student]!.wrong,
+      }
+    );
   }
 
   /** What a student changes about themselves; null, or errno and sentence when it can't be done. */
@@ -185,8 +167,8 @@ export class Classroom {
   }
 
   async save(): Promise<void> {
-    const { id, code, teacher, lesson, tokens, rejoins } = this;
-    const state: KeptClass = { lesson, rooms: this.rooms.kept, tokens, rejoins };
+    const { id, code, teacher, lesson } = this;
+    const state: KeptClass = { lesson, rooms: this.rooms.kept, keys: this.keys.kept };
     await this.store.save({ id, code, teacher, state, touched: Date.now() });
     this.watcher?.changed();
   }
@@ -220,6 +202,7 @@ export class Classroom {
     await this.rooms.finish();
     const { at, round } = this.lesson;
     const { plays, machines } = playsOf(this.rooms, { activity: at, round });
+    for (const { who, data } of plays) if (data.seat > 0) this.lesson.students[who]!.work += data.work;
     await this.store.enter('plays', this.id, plays);
     await this.store.enter('machines', this.id, machines);
     advance(this.lesson);
@@ -259,6 +242,7 @@ export class Classroom {
     if (race.phase === 'shown' && !this.noted.has(mark)) {
       this.noted.add(mark);
       const entries = answersOf(this.rooms, this.lesson.at);
+      for (const { who, data } of entries) count(this.lesson.students[who]!, data);
       this.store
         .enter('answers', this.id, entries)
         .catch((error) => this.log.error({ err: error }, 'answers could not be written down'));
@@ -298,4 +282,14 @@ export class Classroom {
         return govern(this, action);
     }
   }
+}
+
+/** What a student got wrong last is what they are offered to practise. */
+const MOST_WRONG = 5;
+
+function count(student: Student, { concept, right }: AnswerData): void {
+  student.asked += 1;
+  student.right += right ? 1 : 0;
+  const others = student.wrong.filter((one) => one !== concept);
+  student.wrong = right ? others : [concept, ...others].slice(0, MOST_WRONG);
 }

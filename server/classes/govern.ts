@@ -1,4 +1,5 @@
 /** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
+import { randomInt } from 'node:crypto';
 import { activityOf, moveTo, NOBODY, type TeachAction } from '../../shared/classroom/index.ts';
 import { type Classroom, DONE, type Refused } from './classroom.ts';
 
@@ -19,6 +20,13 @@ export async function govern(classroom: Classroom, action: Small): Promise<Refus
       return DONE;
     case 'hide':
       lesson.hidden = action.hidden;
+      return DONE;
+    case 'deal':
+      lesson.deal = action.deal;
+      lesson.seed = randomInt(2 ** 31);
+      return DONE;
+    case 'spot':
+      lesson.spot = action.machine;
       return DONE;
     case 'plan':
       return changePlan(classroom, action.plan);
@@ -96,7 +104,7 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
     case 'remove':
     case 'ban':
       Object.assign(student, { standing: action.do === 'ban' ? 'banned' : 'removed', present: false });
-      if (action.do === 'remove') classroom.forgetKeys(action.student);
+      if (action.do === 'remove') classroom.keys.revoke(action.student);
       classroom.watcher?.putOut(action.student, action.do === 'ban');
       return DONE;
   }

@@ -121,12 +121,12 @@ export function lessonInfo(classroom: Classroom, watch: Watch, teacher: boolean)
     locked: lesson.locked,
     hidden: lesson.hidden,
     volunteer: lesson.volunteer,
-    students: lesson.students.map(({ name, real, present, standing, turns }) => ({
-      name: named ? name : '',
-      real: teacher ? real : '',
-      present,
-      standing,
-      turns,
+    deal: lesson.deal,
+    spot: lesson.spot,
+    students: lesson.students.map(({ wrong: _wrong, ...student }) => ({
+      ...student,
+      name: named ? student.name : '',
+      real: teacher ? student.real : '',
     })),
     machines: rooms.kept.machines.flatMap(({ code, students }) => {
       const table = rooms.tableOf(code);

@@ -123,7 +123,7 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       client.send('welcome', { ...welcome, student: NOBODY, teacher } satisfies ClassWelcome);
       return { ...visitor, teacher };
     }
-    const own = classroom.find(seat, rejoin);
+    const own = classroom.keys.find(seat, rejoin);
     if (own >= 0) return this.admitBack(own, visitor, welcome, seat, client);
     if (name === undefined) throw new Refusal('malformed', 'name: a class needs a name to call you by');
     const made = await classroom.enter(name, real ?? '');
@@ -142,7 +142,8 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     const { classroom } = this;
     const { name, standing } = classroom.lesson.students[student]!;
     if (standing === 'banned') throw new Refusal('key', 'the teacher has taken you out of this class');
-    const keys = classroom.owns(student, seat) ? { token: seat!, rejoin: '' } : classroom.rekey(student);
+    const owned = classroom.keys.owns(student, seat);
+    const keys = owned ? { token: seat!, rejoin: '' } : classroom.keys.issue(student);
     this.putOut(student, EVICTED, 'the seat was taken up on another device');
     await classroom.setPresent(student, true);
     client.send('welcome', { ...welcome, ...keys, student, teacher: false, name } satisfies ClassWelcome);

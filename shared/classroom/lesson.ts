@@ -2,6 +2,8 @@
  * A lesson as it goes: who is in the class, where in the plan it is, who plays which machine. Plain data, so that it can be
  * kept, and pure transitions; what follows from them (rooms, sockets, files) is the server's.
  */
+import type { ConceptId } from '../concepts/index.ts';
+import { createDice } from '../drills/index.ts';
 import { deal, type Group, roomFor } from './deal.ts';
 import { type Activity, type Plan, roundsOf } from './plan.ts';
 
@@ -20,7 +22,16 @@ export interface Student {
   standing: 'in' | 'removed' | 'banned';
   /** How often they were kernel. */
   turns: number;
+  /** Finished work as a process, answers right and asked, and what they got wrong last. */
+  work: number;
+  right: number;
+  asked: number;
+  wrong: ConceptId[];
 }
+
+/** How students are dealt into machines the next time: as they sit, anew by chance, or the strong with the weak. */
+export const DEALS = ['seated', 'chance', 'results'] as const;
+export type Deal = (typeof DEALS)[number];
 
 export interface Lesson {
   plan: Plan;
@@ -39,6 +50,11 @@ export interface Lesson {
   students: Student[];
   /** Machines of this round: students by number. */
   groups: Group[];
+  /** How the next round is dealt, and the seed of its chance. */
+  deal: Deal;
+  seed: number;
+  /** The machine that everybody is shown large; NOBODY for the one most worth it. */
+  spot: number;
   /** Kernel of the one big machine: a student, or NOBODY for the teacher. */
   volunteer: number;
 }
@@ -57,6 +73,9 @@ export const createLesson = (plan: Plan): Lesson => ({
   speed: 1000,
   students: [],
   groups: [],
+  deal: 'seated',
+  seed: 0,
+  spot: NOBODY,
   volunteer: NOBODY,
 });
 
@@ -83,7 +102,17 @@ export function nameTaken(lesson: Lesson, name: string, but = -1): boolean {
 
 /** Somebody new; returns their number. The name is free. */
 export function enrol(lesson: Lesson, name: string, real: string): number {
-  lesson.students.push({ name, real, present: true, standing: 'in', turns: 0 });
+  lesson.students.push({
+    name,
+    real,
+    present: true,
+    standing: 'in',
+    turns: 0,
+    work: 0,
+    right: 0,
+    asked: 0,
+    wrong: [],
+  });
   return lesson.students.length - 1;
 }
 
@@ -130,13 +159,31 @@ function begin(lesson: Lesson): void {
   for (const { kernel } of lesson.groups) if (kernel !== NOBODY) lesson.students[kernel]!.turns += 1;
 }
 
-const dealt = (lesson: Lesson, size: number): Group[] =>
-  deal({
-    students: present(lesson),
+function dealt(lesson: Lesson, size: number): Group[] {
+  const anew = lesson.deal !== 'seated';
+  const groups = deal({
+    students: inOrder(lesson),
     turns: (number) => lesson.students[number]!.turns,
     size,
-    before: lesson.groups,
+    before: anew ? [] : lesson.groups,
   });
+  // Dealt anew once; from then on they stay together.
+  lesson.deal = 'seated';
+  lesson.spot = NOBODY;
+  return groups;
+}
+
+/** Those who are here, in the order in which they are dealt: machine by machine goes round, so neighbours part. */
+function inOrder(lesson: Lesson): number[] {
+  const here = present(lesson);
+  if (lesson.deal === 'chance') return createDice(lesson.seed, lesson.round).shuffle(here);
+  if (lesson.deal !== 'results') return here;
+  const share = (number: number): number => {
+    const { right, asked } = lesson.students[number]!;
+    return asked === 0 ? 0.5 : right / asked;
+  };
+  return [...here].sort((a, b) => share(b) - share(a));
+}
 
 /** A late comer's machine: the number of the group that has room and now has them, or -1. */
 export function squeezeIn(lesson: Lesson, number: number): number {

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { ConceptId } from '../concepts/index.ts';
 import { PROTOCOL_VERSION } from '../protocol/index.ts';
 import type { RaceShown } from '../race/index.ts';
-import type { Stage, Student } from './lesson.ts';
+import { DEALS, type Deal, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
 
 const name = z.string().trim().min(1).max(24);
@@ -52,6 +52,10 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('move'), student, machine: z.int().min(0).max(120) }),
   /** The kernel of the big machine; -1 for the teacher. */
   z.strictObject({ do: z.literal('volunteer'), student: z.int().min(-1).max(999) }),
+  /** How the next round is dealt. */
+  z.strictObject({ do: z.literal('deal'), deal: z.enum(DEALS) }),
+  /** The machine that the projector shows large; -1 for the one most worth it. */
+  z.strictObject({ do: z.literal('spot'), machine: z.int().min(-1).max(120) }),
   z.strictObject({ do: z.literal('plan'), plan: planSchema }),
   /** Deletes the class and all that is kept of it. */
   z.strictObject({ do: z.literal('delete') }),
@@ -124,7 +128,9 @@ export interface LessonInfo {
   locked: boolean;
   hidden: boolean;
   volunteer: number;
-  students: Student[];
+  deal: Deal;
+  spot: number;
+  students: Omit<Student, 'wrong'>[];
   machines: MachineInfo[];
   race: RaceInfo | null;
   /** For the teacher, in the big machine without a volunteer: what opens the kernel's seat. */

@@ -1,7 +1,7 @@
 /** The machines of a round: each with its board small, its people, and what is going on; one of them large. */
 import type { LessonInfo, MachineInfo } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
-import { Bar } from '../../ui/button.tsx';
+import { Bar, Button } from '../../ui/button.tsx';
 import { inkOf } from '../../ui/inks.ts';
 
 /** More frames than this are drawn without their letters. */
@@ -18,8 +18,15 @@ export function worthWatching(machines: readonly MachineInfo[]): number {
   return best;
 }
 
-export function Boards({ info, large = -1 }: { info: LessonInfo; large?: number }) {
-  const { machines, students } = info;
+interface BoardsProps {
+  info: LessonInfo;
+  /** For the teacher: shows a machine to all, or -1 to leave it to what happens. */
+  onSpot?: (machine: number) => void;
+}
+
+export function Boards({ info, onSpot }: BoardsProps) {
+  const { machines, students, spot } = info;
+  const large = machines[spot] === undefined ? worthWatching(machines) : spot;
   const name = (student: number): string => students[student]?.name ?? '';
   return (
     <ul class="class-machines" data-testid="machines">
@@ -29,6 +36,11 @@ export function Boards({ info, large = -1 }: { info: LessonInfo; large?: number 
           class={`card ${machine.alarm === '' ? '' : 'alarm'} ${at === large ? 'large' : ''}`}
         >
           <MachineCard machine={machine} title={machineName(at)} name={name} />
+          {onSpot !== undefined && (
+            <Button pressed={spot === at} testId={`spot-${at}`} onClick={() => onSpot(spot === at ? -1 : at)}>
+              {t('class:machine.spot')}
+            </Button>
+          )}
         </li>
       ))}
     </ul>

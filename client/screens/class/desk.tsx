@@ -1,5 +1,5 @@
 /** The teacher's controls: what comes next, the pace, the door, and the way to projector and report. */
-import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import { DEALS, type Deal, type LessonInfo } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, teach } from '../../net/class.ts';
 import { ticketOf } from '../../net/resume.ts';
@@ -31,6 +31,7 @@ export function Desk({ info }: { info: LessonInfo }) {
       )}
       {running && info.race !== null && <QuestionButtons race={info.race} />}
       {machines && <Pace info={info} />}
+      {!running && info.stage !== 'over' && <Dealing info={info} />}
       {(running || info.stage === 'between') && (
         <Button testId="class-repeat" onClick={() => void teach({ do: 'repeat' })}>
           {t('class:desk.repeat')}
@@ -65,6 +66,27 @@ export function Desk({ info }: { info: LessonInfo }) {
         {t('class:desk.report')}
       </a>
     </div>
+  );
+}
+
+/** How the next round's machines are dealt: as they sit, by chance, or the strong with the weak. */
+function Dealing({ info }: { info: LessonInfo }) {
+  return (
+    <label class="row">
+      <span class="small">{t('class:desk.deal')}</span>
+      <select
+        class="input"
+        data-testid="class-deal"
+        value={info.deal}
+        onChange={(event) => void teach({ do: 'deal', deal: event.currentTarget.value as Deal })}
+      >
+        {DEALS.map((deal) => (
+          <option key={deal} value={deal}>
+            {t(`class:deal.${deal}`)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -10,7 +10,7 @@ import { classLink } from '../../net/store.ts';
 import { Behind } from '../behind.tsx';
 import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
-import { Boards, worthWatching } from './boards.tsx';
+import { Boards } from './boards.tsx';
 import { Questions } from './questions.tsx';
 import { activityName } from './teacher.tsx';
 
@@ -46,7 +46,7 @@ function Shown({ info }: { info: LessonInfo }) {
         )}
       </h1>
       {info.paused && <p class="notice">{t('class:paused')}</p>}
-      <Boards info={info} large={worthWatching(info.machines)} />
+      <Boards info={info} />
     </>
   );
 }
@@ -72,12 +72,20 @@ function Gathering({ info }: { info: LessonInfo }) {
   );
 }
 
-/** What the machines of the last round did, and thanks to all. */
+/** What everybody did, in columns: by name, or by number where names are hidden. */
 function Everybody({ info }: { info: LessonInfo }) {
+  const people = info.students.filter(({ standing }) => standing === 'in');
   return (
     <>
       <h1>{t('class:thanks')}</h1>
-      <Boards info={info} />
+      <ol class="class-results" data-testid="class-results">
+        {people.map(({ name, work, right, asked }, number) => (
+          <li key={number} class="card">
+            <b>{name || t('class:student.number', { number: number + 1 })}</b>
+            <span class="small">{t('class:student.did', { work, right, asked })}</span>
+          </li>
+        ))}
+      </ol>
     </>
   );
 }

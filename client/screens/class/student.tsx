@@ -2,7 +2,7 @@
 import { useSignalEffect } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Place } from '../../../shared/classroom/index.ts';
-import { CONCEPT_IDS } from '../../../shared/concepts/index.ts';
+import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
 import { topicsOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, me, place, rejoin } from '../../net/class.ts';
@@ -44,7 +44,7 @@ export function Student() {
     <Plain>
       <div data-testid={`place-${here.at}`} class="stack">
         {here.at === 'talk' && <Talk talk={here.talk} text={here.text} />}
-        {here.at === 'wait' && <Wait />}
+        {here.at === 'wait' && <Wait concepts={here.concepts} />}
         {here.at === 'over' && <Over />}
       </div>
     </Plain>
@@ -61,7 +61,7 @@ function Talk({ talk, text }: { talk?: string; text?: string }) {
 }
 
 /** Between rounds: who one is, how to move to another device, and questions until it goes on. */
-function Wait() {
+function Wait({ concepts }: { concepts: readonly ConceptId[] }) {
   const [practising, setPractising] = useState(false);
   const gathering = classroom.value?.stage === 'gathering';
   if (practising && session.value !== null && !isOver.value) return <Question />;
@@ -75,11 +75,11 @@ function Wait() {
           kind="main"
           testId="practise"
           onClick={() => {
-            begin(topicsOf(CONCEPT_IDS));
+            begin(topicsOf(concepts.length > 0 ? concepts : CONCEPT_IDS));
             setPractising(true);
           }}
         >
-          {t('class:student.practise')}
+          {t(concepts.length > 0 ? 'class:student.practiseWrong' : 'class:student.practise')}
         </Button>
       </p>
       {rejoin.value !== '' && (

@@ -8,7 +8,7 @@ import { keepTicket } from '../../net/resume.ts';
 import { Button } from '../../ui/button.tsx';
 import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
-import { Boards, worthWatching } from './boards.tsx';
+import { Boards } from './boards.tsx';
 import { Desk } from './desk.tsx';
 import { Planner } from './planner.tsx';
 import { Questions } from './questions.tsx';
@@ -86,7 +86,7 @@ function Now({ info }: { info: LessonInfo }) {
   return (
     <>
       {activity?.do === 'big' && <Kernel info={info} />}
-      <Boards info={info} large={worthWatching(info.machines)} />
+      <Boards info={info} onSpot={(machine) => void teach({ do: 'spot', machine })} />
     </>
   );
 }
