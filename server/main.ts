@@ -50,6 +50,7 @@ try {
   const reason = code === 'EADDRINUSE' ? 'is in use' : `can't be used: ${message}`;
   if (ofPort) process.stderr.write(`ring-zero: PORT ${config.port} ${reason}\n`);
   else if (ofFolder) process.stderr.write(`ring-zero: DATA_DIR '${config.dataDir}' ${reason}\n`);
+  else if (error instanceof BadSetting) process.stderr.write(`ring-zero: ${error.message}\n`);
   else log.fatal({ err: error }, 'the start failed');
-  process.exit(ofPort || ofFolder ? 2 : 1);
+  process.exit(ofPort || ofFolder || error instanceof BadSetting ? 2 : 1);
 }

@@ -1,6 +1,7 @@
 /** The classes of this server by code: how they are made, come back after a restart, and end after so many days. */
 import { matchMaker } from '@colyseus/core';
 import { type ClassReport, classReport, type Plan, reportCsv } from '../../shared/classroom/index.ts';
+import { BadSetting } from '../config.ts';
 import type { Door, Doors } from '../doors.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
@@ -62,7 +63,11 @@ export class Classes implements Door {
   async restore(): Promise<void> {
     const { databaseUrl, log } = this.options;
     const onBreak = (error: Error) => log.warn({ err: error }, 'the database cut a line');
-    this.store = new ClassStore(await openDatabase(databaseUrl, onBreak));
+    const database = await openDatabase(databaseUrl, onBreak).catch((error: Error) => {
+      // Its address may hold a password: it isn't repeated.
+      throw new BadSetting(`DATABASE_URL can't be opened: ${error.message || error.name}`);
+    });
+    this.store = new ClassStore(database);
     await this.sweep();
     this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS).unref();
     for (const { id, code, teacher, state } of await this.store.load()) {

@@ -17,9 +17,13 @@ function flat(words: Words, at = ''): Map<string, string> {
 }
 
 const slots = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
-const english = flat(pack('en'));
+/** The game's words, and those of classes, which come with their pages. */
+const PACKS = ['', 'class/'];
 
-describe.each(['de', 'house'])('%s', (name) => {
+describe.each(
+  PACKS.flatMap((folder) => ['de', 'house'].map((name) => [`${folder}${name}`, folder] as const)),
+)('%s', (name, folder) => {
+  const english = flat(pack(`${folder}en`));
   const words = flat(pack(name));
   it('has the keys of English, no more and no fewer', () => {
     expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
@@ -33,6 +37,8 @@ describe.each(['de', 'house'])('%s', (name) => {
 });
 
 it('no string is empty, but for the label of a page without an area', () => {
-  const empty = [...english].filter(([, text]) => text.trim() === '').map(([key]) => key);
+  const empty = [...flat(pack('en')), ...flat(pack('class/en'))]
+    .filter(([, text]) => text.trim() === '')
+    .map(([key]) => key);
   expect(empty).toEqual(['vma.short.none']);
 });

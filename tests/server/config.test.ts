@@ -21,12 +21,16 @@ test('what is set is taken', () => {
     DATA_DIR: '/srv/x',
     LOG_LEVEL: 'warn',
     PUBLIC_URL: 'https://a.example/rz/',
+    DATABASE_URL: 'postgres://a@b/c',
+    RETENTION_DAYS: '7',
   });
   expect(config).toEqual({
     port: 80,
     dataDir: '/srv/x',
     logLevel: 'warn',
     publicUrl: 'https://a.example/rz',
+    databaseUrl: 'postgres://a@b/c',
+    retentionDays: 7,
   });
 });
 
@@ -40,6 +44,8 @@ test.each([
   ['PUBLIC_URL', 'somewhere'],
   ['REDIS_URL', 'http://x'],
   ['DATABASE_URL', 'mysql://root:secret@x'],
+  ['RETENTION_DAYS', '0'],
+  ['RETENTION_DAYS', 'a month'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(name);
   expect(() => readConfig({ [name]: value })).not.toThrow('secret');

@@ -14,9 +14,11 @@ import { Steps } from '../drills/steps.tsx';
 import { tell } from '../drills/words.ts';
 import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
+import { Mastery } from './mastery.tsx';
 import { indexOf, pageOf, wordsOf } from './pages.ts';
 
 export function Manual({ id }: { id: string }) {
+  if (id === 'mastery') return <Mastery />;
   return id === '' ? <Contents /> : <Page key={id} id={id} />;
 }
 

@@ -1,0 +1,182 @@
+/** A lesson from its first to its last activity, and what a plan may be. */
+import { describe, expect, it } from 'vitest';
+import { loadPlans } from '../../server/plans.ts';
+import { loadScenarios } from '../../server/scenarios.ts';
+import {
+  advance,
+  conceptsAsked,
+  createLesson,
+  enrol,
+  type Lesson,
+  moveTo,
+  NOBODY,
+  nameTaken,
+  planSchema,
+  repeat,
+  squeezeIn,
+} from '../../shared/classroom/index.ts';
+import { misfit, withProcesses } from '../../shared/scenario/index.ts';
+
+const PLAN = planSchema.parse({
+  id: 'test',
+  minutes: 30,
+  activities: [
+    { do: 'drills', minutes: 5, set: 'replacement' },
+    { do: 'machines', minutes: 10, scenario: 'classic', rounds: 2, size: 3 },
+    { do: 'talk', minutes: 5, talk: 'trust' },
+    { do: 'big', minutes: 5, scenario: 'the-whole-machine' },
+  ],
+});
+
+function lessonOf(count: number): Lesson {
+  const lesson = createLesson(PLAN);
+  for (let at = 0; at < count; at++) enrol(lesson, `P${at}`, '');
+  return lesson;
+}
+
+describe('going on', () => {
+  it('begins, ends and begins again until the plan is done', () => {
+    const lesson = lessonOf(5);
+    const seen: string[] = [];
+    while (lesson.stage !== 'over') {
+      advance(lesson);
+      seen.push(`${lesson.at}.${lesson.round} ${lesson.stage}`);
+    }
+    expect(seen).toEqual([
+      '0.0 running',
+      '0.0 between',
+      '1.0 running',
+      '1.0 between',
+      '1.1 running',
+      '1.1 between',
+      '2.0 running',
+      '3.0 running',
+      '3.0 between',
+      '4.0 over',
+    ]);
+    advance(lesson);
+    expect(lesson.at).toBe(4);
+  });
+
+  it('a round once more keeps people and seats, and nobody’s turn is counted twice', () => {
+    const lesson = lessonOf(5);
+    for (let times = 0; times < 4; times++) advance(lesson);
+    const before = structuredClone({
+      groups: lesson.groups,
+      turns: lesson.students.map(({ turns }) => turns),
+    });
+    expect(repeat(lesson)).toBe(true);
+    expect(lesson.stage).toBe('running');
+    expect({ groups: lesson.groups, turns: lesson.students.map(({ turns }) => turns) }).toEqual(before);
+    expect(repeat(createLesson(PLAN))).toBe(false);
+  });
+
+  it('the big machine has everybody in it, with a volunteer as the kernel or the teacher', () => {
+    for (const volunteer of [NOBODY, 2]) {
+      const lesson = lessonOf(5);
+      lesson.volunteer = volunteer;
+      while (lesson.at < 3) advance(lesson);
+      expect(lesson.groups).toEqual([
+        { kernel: volunteer, processes: [0, 1, 2, 3, 4].filter((one) => one !== volunteer) },
+      ]);
+    }
+  });
+});
+
+describe('who sits where', () => {
+  const running = (count: number): Lesson => {
+    const lesson = lessonOf(count);
+    for (let times = 0; times < 3; times++) advance(lesson);
+    return lesson;
+  };
+
+  it('late comers fill the machines, then wait', () => {
+    const lesson = running(6);
+    expect(
+      [enrol(lesson, 'X', ''), enrol(lesson, 'Y', ''), enrol(lesson, 'Z', '')].map((one) =>
+        squeezeIn(lesson, one),
+      ),
+    ).toEqual([0, 1, -1]);
+    expect(lesson.groups.map(({ processes }) => processes.length)).toEqual([3, 3]);
+  });
+
+  it('by hand, between rounds, to a machine that there is', () => {
+    const lesson = running(8);
+    expect(moveTo(lesson, 0, 1), 'while it runs').toBe(false);
+    advance(lesson);
+    const [first, second] = lesson.groups;
+    const kernel = first!.kernel;
+    expect(moveTo(lesson, kernel, 1)).toBe(true);
+    expect(second!.processes).toContain(kernel);
+    expect(first!.kernel).not.toBe(kernel);
+    expect(moveTo(lesson, kernel, 9)).toBe(false);
+  });
+
+  it.each(['chance', 'results'] as const)('dealt anew %s, once', (deal) => {
+    const lesson = running(8);
+    advance(lesson);
+    for (const [number, student] of lesson.students.entries())
+      Object.assign(student, { asked: 4, right: number % 5 });
+    lesson.deal = deal;
+    lesson.seed = 5;
+    const before = JSON.stringify(lesson.groups);
+    advance(lesson);
+    expect(lesson.groups.flatMap(({ kernel, processes }) => [kernel, ...processes]).sort()).toEqual([
+      0, 1, 2, 3, 4, 5, 6, 7,
+    ]);
+    expect(JSON.stringify(lesson.groups)).not.toBe(before);
+    expect(lesson.deal).toBe('seated');
+  });
+
+  it('names are taken whatever their case, by those who are in', () => {
+    const lesson = lessonOf(2);
+    expect(nameTaken(lesson, 'p1')).toBe(true);
+    expect(nameTaken(lesson, 'p1', 1)).toBe(false);
+    lesson.students[1]!.standing = 'removed';
+    expect(nameTaken(lesson, 'P1')).toBe(false);
+  });
+});
+
+describe('plans', () => {
+  it('the ready ones are whole: their time adds up, their scenarios exist', () => {
+    const scenarios = loadScenarios();
+    const plans = [...loadPlans().values()];
+    expect(plans.map(({ minutes }) => minutes).sort((a, b) => a - b)).toEqual([15, 45, 90]);
+    for (const { id, minutes, activities, curricula } of plans) {
+      const sum = activities.reduce((all, activity) => all + activity.minutes, 0);
+      expect(sum, id).toBeLessThanOrEqual(minutes);
+      expect(sum, id).toBeGreaterThanOrEqual(0.85 * minutes);
+      expect(curricula.length, id).toBeGreaterThan(0);
+      for (const activity of activities) {
+        if ('scenario' in activity)
+          expect(scenarios.has(activity.scenario), `${id}: ${activity.scenario}`).toBe(true);
+        expect(activity.do === 'drills').toBe(conceptsAsked(activity).length > 0);
+      }
+    }
+  });
+
+  it.each([
+    [{ do: 'dance', minutes: 1 }],
+    [{ do: 'talk', minutes: 1 }],
+    [{ do: 'talk', minutes: 1, talk: 'trust', text: 'both' }],
+    [{ do: 'machines', minutes: 1, scenario: 'classic', size: 8 }],
+    [{ do: 'drills', minutes: 0 }],
+    [{ do: 'drills', minutes: 1, set: 'nothing' }],
+  ])('%j is none', (activity) => {
+    expect(planSchema.safeParse({ id: 'x', minutes: 1, activities: [activity] }).success).toBe(false);
+  });
+
+  it('a scenario for more processes stays sound and as tight, up to a whole class', () => {
+    for (const id of ['classic', 'the-whole-machine']) {
+      const scenario = loadScenarios().get(id)!;
+      expect(withProcesses(scenario, 1)).toBe(scenario);
+      for (const count of [7, 30, 100]) {
+        if (count <= scenario.processes.length) continue;
+        const grown = withProcesses(scenario, count);
+        expect(misfit(grown), `${id} for ${count}`).toBeNull();
+        const tight = ({ param }: typeof scenario) => (param.frames - param.kernelFrames) / param.processes;
+        expect(tight(grown) / tight(scenario)).toBeCloseTo(1, 1);
+      }
+    }
+  });
+});

@@ -1,0 +1,154 @@
+/** Mastery and the report: figures worked out by hand, from the definition in shared/report/mastery.ts. */
+import { describe, expect, it } from 'vitest';
+import { classReport, createLesson, enrol, planSchema, reportCsv } from '../../shared/classroom/index.ts';
+import {
+  type AnswerData,
+  drillShare,
+  type MachineData,
+  masteryOf,
+  type PlayData,
+  playShare,
+  together,
+} from '../../shared/report/index.ts';
+
+const answer = (concept: AnswerData['concept'], right: boolean, misconception: string | null = null) => ({
+  kind: 'k',
+  concept,
+  right,
+  share: right ? 1000 : 0,
+  misconception,
+});
+const play = (stars: number | null, concepts: PlayData['concepts'], seat = 1, work = 10): PlayData => ({
+  machine: 0,
+  seat,
+  scenario: 'swap-and-victims',
+  concepts,
+  score: 0,
+  work,
+  stars,
+});
+
+describe('mastery', () => {
+  it.each([
+    // answers, the oldest first; permille: weights 1, 1/2, 1/4 … from the latest back
+    [[], null],
+    [[true], 1000],
+    [[false], 0],
+    [[false, true], 667], // 1 of 1.5
+    [[true, false], 333],
+    [[true, true, false], 429], // 0.75 of 1.75
+    [[false, false, false, true], 533], // 1 of 1.875
+  ] as const)('drills %j: %s', (right, permille) => {
+    expect(drillShare(right)).toBe(permille);
+  });
+
+  it.each([
+    [[], null],
+    [[3], 1000],
+    [[0, 3], 500],
+    [[1, 2, 2], 556],
+  ] as const)('stars %j: %s', (stars, permille) => {
+    expect(playShare(stars)).toBe(permille);
+  });
+
+  it.each([
+    [null, null, null],
+    [900, null, 900],
+    [null, 300, 300],
+    [900, 300, 700],
+    [0, 1000, 333],
+  ] as const)('drills %s and play %s: %s', (drills, played, permille) => {
+    expect(together(drills, played)).toBe(permille);
+  });
+
+  it('a concept with its grounds, in the registry’s order', () => {
+    const found = masteryOf(
+      [answer('tlb', false, 'vpn-is-pfn'), answer('tlb', true), answer('frame', false, 'vpn-is-pfn')],
+      [play(3, ['swap', 'tlb']), play(0, ['swap']), play(null, ['swap'])],
+    );
+    expect(found).toEqual([
+      expect.objectContaining({ concept: 'frame', mastery: 0, right: 0, wrong: 1, met: 0 }),
+      // drills 667, play 1000: (2 · 667 + 1000) / 3
+      expect.objectContaining({
+        concept: 'tlb',
+        mastery: 778,
+        right: 1,
+        wrong: 1,
+        met: 1,
+        well: 1,
+        badly: 0,
+      }),
+      expect.objectContaining({ concept: 'swap', mastery: 500, met: 3, well: 1, badly: 1 }),
+    ]);
+    expect(found.find(({ concept }) => concept === 'tlb')!.misconceptions).toEqual({ 'vpn-is-pfn': 1 });
+  });
+});
+
+describe('a report', () => {
+  const plan = planSchema.parse({
+    id: 'p',
+    minutes: 1,
+    activities: [{ do: 'talk', minutes: 1, text: 'x' }],
+  });
+  const lesson = createLesson(plan);
+  enrol(lesson, 'Ann', 'Anna "A", =1');
+  enrol(lesson, '=Bo', '');
+  const result = {
+    scenario: 'classic',
+    work: 40,
+    fairness: 900,
+    pageIns: 12,
+    breaches: 1,
+    panics: 0,
+    regret: { policies: [{ policy: 'opt', faults: 7 }] },
+  } as unknown as MachineData['result'];
+  const report = classReport('K4QX7', lesson.students, {
+    answers: [
+      { activity: 0, round: 0, who: 0, data: answer('tlb', false) },
+      { activity: 0, round: 1, who: 0, data: answer('tlb', true) },
+      { activity: 0, round: 0, who: 1, data: answer('tlb', true) },
+    ],
+    plays: [
+      { activity: 1, round: 0, who: 0, data: play(2, ['swap'], 0, 40) },
+      { activity: 1, round: 0, who: 1, data: play(0, ['swap'], 1, 25) },
+    ],
+    machines: [{ activity: 1, round: 0, who: 0, data: { match: 'm', students: [0, 1, -1], result } }],
+  });
+
+  it('by student: roles, work as a process and as the kernel, answers', () => {
+    expect(report.students.map(({ concepts: _, ...one }) => one)).toEqual([
+      {
+        name: 'Ann',
+        real: 'Anna "A", =1',
+        kernel: 1,
+        process: 0,
+        work: 0,
+        kernelWork: 40,
+        right: 1,
+        asked: 2,
+      },
+      { name: '=Bo', real: '', kernel: 0, process: 1, work: 25, kernelWork: 0, right: 1, asked: 1 },
+    ]);
+  });
+
+  it('by concept: the mean of those who met it, and the weak ones first for what to teach next', () => {
+    const of = (id: string) => report.concepts.find(({ concept }) => concept === id)!;
+    expect(of('tlb')).toMatchObject({ mastery: 834, students: 2, right: 2, wrong: 1 }); // (667 + 1000) / 2
+    expect(of('swap')).toMatchObject({ mastery: 334, students: 2, well: 1, badly: 1 }); // (667 + 0) / 2
+    expect(report.next).toEqual(['swap']);
+  });
+
+  it('by machine, with OPT beside its page-ins, and sums over all', () => {
+    expect(report.machines).toEqual([
+      expect.objectContaining({ students: ['Ann', '=Bo', ''], work: 40, pageIns: 12, opt: 7, breaches: 1 }),
+    ]);
+    expect(report.totals).toEqual({ work: 40, right: 2, asked: 3, breaches: 1, panics: 0 });
+  });
+
+  it('as CSV: quoted where it must be, and nothing that a spreadsheet would run', () => {
+    const [head, ann, bo] = reportCsv(report).split('\r\n');
+    expect(head).toBe('name,real,kernel,process,work,kernelWork,right,asked,tlb,swap');
+    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,40,1,2,667,667');
+    expect(bo).toBe("'=Bo,,0,1,25,0,1,1,1000,0");
+  });
+});
