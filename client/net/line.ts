@@ -7,10 +7,11 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/message.ts';
 import { backoff } from './resume.ts';
 import { classLink, type Link, roomLink } from './store.ts';
 
-/** Close codes after which nobody comes back by itself: left on purpose, evicted by another tab, taken out. */
+/** Close codes after which nobody comes back by itself: left on purpose, evicted by another tab, taken out, the room deleted. */
 const CONSENTED = 4000;
 const EVICTED = 4100;
 const REMOVED = 4101;
+const DELETED = 4102;
 /** The matchmaker's answer for a room that isn't there. */
 const NO_SUCH_ROOM = 522;
 /** Answers that another attempt would not change: wrong key, no seat, over, another version. */
@@ -123,6 +124,7 @@ export class Line {
     if (reason === CONSENTED) state.value = 'failed';
     else if (reason === EVICTED) state.value = 'taken';
     else if (reason === REMOVED) state.value = 'removed';
+    else if (reason === DELETED) state.value = 'missing';
     else {
       state.value = 'lost';
       this.again(mine, 0);

@@ -19,7 +19,7 @@ import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
 import { lessonInfo, Watch } from '../classes/views.ts';
 import { Bucket } from './bucket.ts';
-import { answerTo, CUT, checkOptions, EVICTED, logThrown, REMOVED } from './edge.ts';
+import { answerTo, CUT, checkOptions, DELETED, EVICTED, logThrown, REMOVED } from './edge.ts';
 import { Refusal } from './refusal.ts';
 
 const MOST_MESSAGES = 100;
@@ -63,7 +63,10 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     classroom.watcher = {
       changed: () => this.publish(),
       putOut: (student, banned) => this.putOut(student, REMOVED, banned ? 'banned' : 'removed'),
-      close: () => void this.disconnect(),
+      close: () => {
+        for (const client of this.visitors.keys()) client.leave(DELETED, 'the class was deleted');
+        void this.disconnect();
+      },
     };
     await this.setPrivate(true);
     this.onMessage('teach', (client: Client, input: unknown) =>

@@ -1,0 +1,125 @@
+/** A class in real Chromiums: teacher and projector on laptops, four students on phones and laptops, a plan of 15 minutes. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { faults, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
+
+const world = useWorld();
+const PROJECTOR = { viewport: { width: 1280, height: 720 } };
+const PLAYING = '[data-testid=kernel-screen],[data-testid=process-screen]';
+
+async function open(): Promise<{ teacher: Page; code: string }> {
+  const teacher = await world.person(LAPTOP);
+  await teacher.getByTestId('open-class').click();
+  const code = (await teacher.getByTestId('lobby-code').textContent())!.trim();
+  return { teacher, code };
+}
+
+async function enter(code: string, name: string, options = LAPTOP): Promise<Page> {
+  const page = await world.person(options, `#/join/${code}`);
+  await page.getByTestId('name-input').fill(name);
+  await page.getByTestId('join-button').click();
+  return page;
+}
+
+/** Answers whatever the class asks. */
+async function answer(page: Page): Promise<void> {
+  const drill = page.getByTestId('drill');
+  await drill.waitFor();
+  const form = await drill.getAttribute('data-form');
+  if (form === 'pick' || form === 'picks') await page.locator('button[data-testid^=place-]').first().click();
+  if (form === 'choice' || form === 'choices') await page.getByTestId('option-0').click();
+  if (form === 'number' || form === 'fields')
+    for (const field of await page.locator('[data-testid^=field-]').all()) await field.fill('3');
+  if (form !== 'pick' && form !== 'choice') await page.getByTestId('answer').click();
+}
+
+it('six screens through a plan of fifteen minutes', async () => {
+  const { teacher, code } = await open();
+  const way = await teacher.getByTestId('class-project').getAttribute('href');
+  const projector = await world.person(PROJECTOR, way!);
+  await projector.getByTestId('projector').waitFor();
+  const students = [
+    await enter(code, 'Ann', { ...PHONE, colorScheme: 'dark' }),
+    await enter(code, 'Bo', PHONE),
+    await enter(code, 'Cy'),
+    await enter(code, 'Di', PHONE),
+  ];
+  for (const page of students) await page.getByTestId('place-wait').waitFor();
+  await projector.getByText('4 are here').waitFor();
+  expect(await faults(teacher), 'the desk').toEqual([]);
+  expect(await faults(projector), 'the way in').toEqual([]);
+  expect(await faults(students[0]!), 'waiting').toEqual([]);
+
+  await teacher.getByTestId('class-next').click();
+  for (let question = 0; question < 3; question++) {
+    await teacher.getByTestId('class-ask').click();
+    for (const page of students) await answer(page);
+    await projector.getByTestId('tally').waitFor();
+    if (question === 0) expect(await faults(projector), 'what all gave').toEqual([]);
+    await teacher.getByTestId('class-ask').waitFor();
+  }
+  await teacher.getByTestId('class-ask').click();
+  await students[0]!.getByTestId('place-wait').waitFor();
+
+  for (let round = 0; round < 2; round++) {
+    await teacher.getByTestId('class-next').click();
+    for (const page of students) await page.locator(PLAYING).waitFor();
+    if (round === 0) {
+      await projector.getByTestId('machines').waitFor();
+      expect(await faults(projector), 'the machines').toEqual([]);
+      expect(await faults(teacher), 'the desk with machines').toEqual([]);
+      await teacher.getByTestId('class-pause').click();
+      await projector.getByText('Everything stands still.').waitFor();
+      await teacher.getByTestId('class-step').click();
+      await teacher.getByTestId('class-pause').click();
+      await students[1]!.reload();
+      await students[1]!.locator(PLAYING).waitFor();
+    }
+    await teacher.getByTestId('class-next').click();
+    for (const page of students) await page.getByTestId('place-wait').waitFor();
+  }
+  await teacher.getByTestId('class-next').click();
+  await projector.getByText('Who waited longest').waitFor();
+  await teacher.getByTestId('class-next').click();
+  await projector.getByTestId('class-results').waitFor();
+  expect(await projector.getByTestId('class-results').locator('li').count()).toBe(4);
+  expect(await faults(projector), 'the end').toEqual([]);
+  await students[3]!.getByTestId('place-over').waitFor();
+
+  await teacher.getByTestId('class-report').click();
+  await teacher.getByTestId('report').waitFor();
+  expect(await faults(teacher), 'the report').toEqual([]);
+  expect(await teacher.getByTestId('report').textContent()).toContain('Di');
+  const [file] = await Promise.all([
+    teacher.waitForEvent('download'),
+    teacher.getByTestId('report-csv').click(),
+  ]);
+  expect(file.suggestedFilename()).toBe(`ring-zero-${code}.csv`);
+});
+
+it('a student moves to another device by the personal code; a name that is taken is refused in words', async () => {
+  world.mayComplain();
+  const { code } = await open();
+  const phone = await enter(code, 'Ann', PHONE);
+  const rejoin = (await phone.getByTestId('place-wait').locator('b.mono').textContent())!;
+  const twin = await enter(code, 'ann');
+  await twin.getByTestId('class-refused').waitFor();
+  expect(await faults(twin), 'refused').toEqual([]);
+  await twin.getByTestId('moving').click();
+  await twin.getByTestId('rejoin-input').fill(rejoin.toLowerCase());
+  await twin.getByTestId('join-button').click();
+  await twin.getByText('You are in, Ann.').waitFor();
+  await phone.getByTestId('banner').waitFor();
+});
+
+it('the report needs the key, and a class that is deleted is gone for everybody', async () => {
+  world.mayComplain();
+  const { teacher, code } = await open();
+  const student = await enter(code, 'Ann', PHONE);
+  await student.getByTestId('place-wait').waitFor();
+  const nosy = await world.person(PHONE, `#/report/${code}`);
+  await nosy.getByTestId('lost').waitFor();
+  await teacher.getByTestId('class-delete').click();
+  await teacher.getByTestId('class-delete-sure').click();
+  await student.getByTestId('lost').waitFor({ timeout: 20_000 });
+});
