@@ -4,10 +4,10 @@ import { activityOf, moveTo, NOBODY, type TeachAction } from '../../shared/class
 import { type Classroom, DONE, type Refused } from './classroom.ts';
 
 type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' }>;
-type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'speed' | 'ask' | 'show' }>;
+type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' }>;
 type OfStudent = Extract<Small, { student: number }>;
 
-const PACE = ['pause', 'resume', 'step', 'speed', 'ask', 'show'];
+const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show'];
 const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
 
 /** Null, or errno and sentence when it can't be done. Throws a Refusal of a name. */
@@ -45,10 +45,15 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
       if (tables.length === 0) return ['EINVAL', 'no machine is running'];
       for (const table of tables) action.do === 'pause' ? table.pause() : table.resume();
       lesson.paused = action.do === 'pause';
+      lesson.back = 0;
       return DONE;
     case 'step':
       if (!lesson.paused) return ['EINVAL', 'machines are stepped while they are paused'];
       for (const table of tables) await table.step();
+      return DONE;
+    case 'back':
+      if (!lesson.paused) return ['EINVAL', 'machines are looked back at while they are paused'];
+      lesson.back = action.looks;
       return DONE;
     case 'speed':
       classroom.setSpeed(action.permille);

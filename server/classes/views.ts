@@ -3,6 +3,7 @@ import {
   type Alarm,
   activityOf,
   type LessonInfo,
+  LOOKS,
   type MachineInfo,
   type RaceInfo,
 } from '../../shared/classroom/index.ts';
@@ -48,11 +49,38 @@ function alarmOf(view: KernelView, breached: number): Alarm {
   return thrashing >= THRASHING ? 'thrashing' : '';
 }
 
-/** Machines as seen before, to tell a breach that has just happened. */
+/** Machines as seen before: to tell a breach that has just happened, and to look back. Looked at by one clock. */
 export class Watch {
   private readonly breaches = new Map<string, { count: number; at: number }>();
+  /** Looks at each machine that is there, the latest last. */
+  private readonly looks = new Map<string, MachineInfo[]>();
 
-  machine(table: Table, students: readonly number[], key: string): MachineInfo {
+  /** Looks at all machines of a class now. */
+  look({ rooms }: Classroom): void {
+    const codes = new Set(rooms.kept.machines.map(({ code }) => code));
+    for (const code of this.looks.keys()) if (!codes.has(code)) this.forget(code);
+    for (const { code, students } of rooms.kept.machines) {
+      const table = rooms.tableOf(code);
+      if (table === undefined) continue;
+      const seen = this.looks.get(code) ?? [];
+      const now = this.machine(table, students, rooms.keyOf(code));
+      // What stands still is one look.
+      const rest = seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
+      this.looks.set(code, [...rest, now].slice(-LOOKS - 1));
+    }
+  }
+
+  /** The machines as they were so many looks ago, or at the first that is kept. */
+  machines(back: number): MachineInfo[] {
+    return [...this.looks.values()].map((seen) => seen[Math.max(0, seen.length - 1 - back)]!);
+  }
+
+  private forget(code: string): void {
+    this.looks.delete(code);
+    this.breaches.delete(code);
+  }
+
+  private machine(table: Table, students: readonly number[], key: string): MachineInfo {
     const view = lookAt(table);
     const [{ tick, ticks, work, fairness }] = view.machine;
     const [{ breaches, freeFrames }] = view.kernel;
@@ -123,15 +151,13 @@ export function lessonInfo(classroom: Classroom, watch: Watch, teacher: boolean)
     volunteer: lesson.volunteer,
     deal: lesson.deal,
     spot: lesson.spot,
+    back: lesson.back,
     students: lesson.students.map(({ wrong: _wrong, ...student }) => ({
       ...student,
       name: named ? student.name : '',
       real: teacher ? student.real : '',
     })),
-    machines: rooms.kept.machines.flatMap(({ code, students }) => {
-      const table = rooms.tableOf(code);
-      return table === undefined ? [] : [watch.machine(table, students, rooms.keyOf(code))];
-    }),
+    machines: watch.machines(lesson.back),
     race: raceInfo(classroom),
     kernelSeat: teacher && activity?.do === 'big' ? rooms.kernelSeat() : null,
   };

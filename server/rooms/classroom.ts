@@ -8,6 +8,7 @@ import {
   ClassState,
   type ClassWelcome,
   classJoinSchema,
+  LOOK_MS,
   NOBODY,
   present,
   selfSchema,
@@ -23,7 +24,6 @@ import { answerTo, CUT, checkOptions, DELETED, EVICTED, logThrown, REMOVED } fro
 import { Refusal } from './refusal.ts';
 
 const MOST_MESSAGES = 100;
-const KEEP_MS = 500;
 
 interface Visitor {
   /** NOBODY for teacher and projector. */
@@ -77,8 +77,9 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     );
     this.keeper = setInterval(() => {
       void classroom.keep();
+      this.watch.look(classroom);
       this.tellLesson();
-    }, KEEP_MS);
+    }, LOOK_MS);
     this.publish();
   }
 

@@ -13,6 +13,10 @@ export type Stage = (typeof STAGES)[number];
 
 export const MOST_STUDENTS = 120;
 
+/** Boards are looked at so often, in ms, and so many looks are kept: half a minute. */
+export const LOOK_MS = 500;
+export const LOOKS = 60;
+
 export interface Student {
   name: string;
   /** A real name or roster number, for the report alone. */
@@ -55,6 +59,8 @@ export interface Lesson {
   seed: number;
   /** The machine that everybody is shown large; NOBODY for the one most worth it. */
   spot: number;
+  /** How many looks back the boards are shown while all stands still; 0 for now. */
+  back: number;
   /** Kernel of the one big machine: a student, or NOBODY for the teacher. */
   volunteer: number;
 }
@@ -76,6 +82,7 @@ export const createLesson = (plan: Plan): Lesson => ({
   deal: 'seated',
   seed: 0,
   spot: NOBODY,
+  back: 0,
   volunteer: NOBODY,
 });
 

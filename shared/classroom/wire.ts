@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { ConceptId } from '../concepts/index.ts';
 import { PROTOCOL_VERSION } from '../protocol/index.ts';
 import type { RaceShown } from '../race/index.ts';
-import { DEALS, type Deal, type Stage, type Student } from './lesson.ts';
+import { DEALS, type Deal, LOOKS, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
 
 const name = z.string().trim().min(1).max(24);
@@ -52,6 +52,8 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('move'), student, machine: z.int().min(0).max(120) }),
   /** The kernel of the big machine; -1 for the teacher. */
   z.strictObject({ do: z.literal('volunteer'), student: z.int().min(-1).max(999) }),
+  /** Shows the boards as they were so many looks ago, while all stands still. */
+  z.strictObject({ do: z.literal('back'), looks: z.int().min(0).max(LOOKS) }),
   /** How the next round is dealt. */
   z.strictObject({ do: z.literal('deal'), deal: z.enum(DEALS) }),
   /** The machine that the projector shows large; -1 for the one most worth it. */
@@ -130,6 +132,7 @@ export interface LessonInfo {
   volunteer: number;
   deal: Deal;
   spot: number;
+  back: number;
   students: Omit<Student, 'wrong'>[];
   machines: MachineInfo[];
   race: RaceInfo | null;

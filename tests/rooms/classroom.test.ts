@@ -218,6 +218,35 @@ test('late comers sit down where an AI was, or wait for the next round', async (
   expect(more.map((one) => one.place()!.at)).toEqual(['machine', 'machine', 'wait']);
 });
 
+test('frozen, the boards are stepped and looked back at, up to half a minute', async () => {
+  const { teacher, pupils } = await open(['A', 'B', 'C', 'D'], {
+    ...PLAN,
+    activities: [{ do: 'machines', minutes: 5, scenario: 'classic', rounds: 1, size: 3 }],
+  });
+  expect(await teacher.teach({ do: 'back', looks: 2 })).toMatchObject({ ok: false });
+  await teacher.teach({ do: 'next' });
+  follow(server.url, pupils[0]!, 1);
+  const tick = () => teacher.lesson!.machines[0]?.tick ?? 0;
+  await teacher.until(() => tick() > 20, 'two seconds');
+  expect(await teacher.teach({ do: 'step' })).toMatchObject({
+    refused: 'machines are stepped while they are paused',
+  });
+  await teacher.teach({ do: 'pause' });
+  await teacher.until(() => teacher.lesson!.paused, 'the pause');
+  const still = tick();
+  await teacher.teach({ do: 'step' });
+  await teacher.until(() => tick() === still + 1, 'one tick');
+  await teacher.teach({ do: 'back', looks: 2 });
+  await teacher.until(() => teacher.lesson!.back === 2, 'the look back');
+  expect(tick()).toBeLessThan(still);
+  await teacher.teach({ do: 'back', looks: 60 });
+  await teacher.until(() => teacher.lesson!.back === 60, 'the first look that is kept');
+  expect(tick()).toBeLessThan(10);
+  await teacher.teach({ do: 'resume' });
+  await teacher.until(() => tick() > still + 1, 'that it goes on');
+  expect(teacher.lesson!.back).toBe(0);
+});
+
 test('delete leaves nothing of a class', async () => {
   const { id, code, teacherKey, teacher, pupils } = await open(['Ann']);
   await teacher.teach({ do: 'delete' });

@@ -1,5 +1,5 @@
 /** The teacher's controls: what comes next, the pace, the door, and the way to projector and report. */
-import { DEALS, type Deal, type LessonInfo } from '../../../shared/classroom/index.ts';
+import { DEALS, type Deal, type LessonInfo, LOOK_MS, LOOKS } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, teach } from '../../net/class.ts';
 import { ticketOf } from '../../net/resume.ts';
@@ -103,6 +103,23 @@ function QuestionButtons({ race }: { race: NonNullable<LessonInfo['race']> }) {
   );
 }
 
+/** The boards as they were, up to half a minute ago. */
+function Back({ looks }: { looks: number }) {
+  return (
+    <label class="row">
+      <span class="small">{t('class:desk.back', { seconds: (looks * LOOK_MS) / 1000 })}</span>
+      <input
+        type="range"
+        min={0}
+        max={LOOKS}
+        value={looks}
+        data-testid="class-back"
+        onInput={(event) => void teach({ do: 'back', looks: Number(event.currentTarget.value) })}
+      />
+    </label>
+  );
+}
+
 function Pace({ info }: { info: LessonInfo }) {
   return (
     <>
@@ -114,6 +131,7 @@ function Pace({ info }: { info: LessonInfo }) {
           {t('class:desk.step')}
         </Button>
       )}
+      {info.paused && <Back looks={info.back} />}
       <label class="row">
         <span class="hidden">{t('class:desk.speed')}</span>
         <select

@@ -3,7 +3,7 @@
  * watching large, what to talk about, and at the end what everybody did.
  */
 import { useEffect } from 'preact/hooks';
-import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import { type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
@@ -45,7 +45,11 @@ function Shown({ info }: { info: LessonInfo }) {
           <span class="muted">{t('class:round', { round: info.round + 1, rounds: activity.rounds })}</span>
         )}
       </h1>
-      {info.paused && <p class="notice">{t('class:paused')}</p>}
+      {info.paused && (
+        <p class="notice">
+          {info.back > 0 ? t('class:backThen', { seconds: (info.back * LOOK_MS) / 1000 }) : t('class:paused')}
+        </p>
+      )}
       <Boards info={info} />
     </>
   );
