@@ -226,7 +226,7 @@ test('frozen, the boards are stepped and looked back at, up to half a minute', a
   expect(await teacher.teach({ do: 'back', looks: 2 })).toMatchObject({ ok: false });
   await teacher.teach({ do: 'next' });
   follow(server.url, pupils[0]!, 1);
-  const tick = () => teacher.lesson!.machines[0]?.tick ?? 0;
+  const tick = () => teacher.lesson?.machines[0]?.tick ?? 0;
   await teacher.until(() => tick() > 20, 'two seconds');
   expect(await teacher.teach({ do: 'step' })).toMatchObject({
     refused: 'machines are stepped while they are paused',
