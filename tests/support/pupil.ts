@@ -27,7 +27,7 @@ export interface Pupil {
   teach(action: TeachAction | object): Promise<Reply>;
   self(action: object): Promise<Reply>;
   place(): Place | undefined;
-  until(met: () => boolean, what: string): Promise<void>;
+  until(met: () => boolean, what: string, patience?: number): Promise<void>;
   leave(): Promise<void>;
   /** Breaks the line without saying goodbye. */
   drop(): void;
@@ -65,7 +65,7 @@ export async function joinClass(
     teach: (action) => room.request('teach', action),
     self: (action) => room.request('self', action),
     place: () => pupil.places.at(-1),
-    until: (met, what) => waiting.until(met, what),
+    until: (met, what, patience) => waiting.until(met, what, patience),
     async leave() {
       await room.leave(true);
     },

@@ -9,12 +9,12 @@ export class Waiting {
   }
 
   /** Resolves when `met` holds; rejects when it never does. */
-  until(met: () => boolean, what: string): Promise<void> {
+  until(met: () => boolean, what: string, patience = PATIENCE_MS): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.looks.delete(look);
         reject(new Error(`waited in vain: ${what}`));
-      }, PATIENCE_MS);
+      }, patience);
       const look = () => {
         if (!met()) return;
         clearTimeout(timer);
