@@ -86,8 +86,10 @@ const withKey = (code: string, kind: string): Promise<Response | null> =>
     headers: { authorization: `Bearer ${ticketOf(code).hostKey}` },
   }).catch(() => null);
 
-interface Wish {
+export interface Wish {
   name: string;
+  /** For the teacher alone. */
+  real?: string;
   /** The code for another device. */
   rejoin?: string;
   /** The projector's, with its key. */
@@ -118,6 +120,7 @@ function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
     ...(token === '' ? {} : { seat: token }),
     ...(wish.rejoin === undefined ? {} : { rejoin: wish.rejoin }),
     ...(wish.name === '' ? {} : { name: wish.name }),
+    ...(wish.real ? { real: wish.real } : {}),
   };
 }
 

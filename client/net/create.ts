@@ -24,6 +24,9 @@ export const making = signal<'' | 'busy' | 'error.unreachable' | 'error.full'>('
 
 export const playerName = signal(recall('name') ?? '');
 
+/** A real name or number, for the teacher of a class alone; not kept. */
+export const realName = signal('');
+
 export function rename(name: string): void {
   playerName.value = name.slice(0, 24);
   remember('name', playerName.value);

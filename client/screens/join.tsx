@@ -5,7 +5,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
-import { playerName, rename, visitRoom } from '../net/create.ts';
+import { playerName, realName, rename, visitRoom } from '../net/create.ts';
 import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -51,6 +51,7 @@ export function Join({ code }: { code: string }) {
           />
         </label>
         <NameField />
+        {kind.value === 'classroom' && <RealField />}
         {(kind.value ?? 'machine') === 'machine' && <RoleChoice />}
         <div>
           <button type="submit" class="button main" data-testid="join-button">
@@ -97,6 +98,24 @@ export function NameField() {
         placeholder={t('join.nameHint')}
         value={playerName.value}
         onInput={(event) => rename(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export function RealField() {
+  return (
+    <label class="field">
+      {t('join.real')}
+      <input
+        class="input"
+        data-testid="real-input"
+        maxLength={60}
+        autocomplete="off"
+        value={realName.value}
+        onInput={(event) => {
+          realName.value = event.currentTarget.value;
+        }}
       />
     </label>
   );

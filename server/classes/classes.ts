@@ -132,10 +132,11 @@ export class Classes implements Door {
     return classroom;
   }
 
-  private async sweep(): Promise<void> {
+  /** Deletes classes that nothing happened in for too long. */
+  async sweep(now = Date.now()): Promise<void> {
     const { retentionDays, log } = this.options;
     try {
-      const gone = await this.store.sweep(Date.now() - retentionDays * DAY_MS);
+      const gone = await this.store.sweep(now - retentionDays * DAY_MS);
       for (const id of gone) this.find(id)?.watcher?.close();
       if (gone.length > 0) log.info({ count: gone.length }, 'old classes removed');
     } catch (error) {

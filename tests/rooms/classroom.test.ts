@@ -247,6 +247,42 @@ test('frozen, the boards are stepped and looked back at, up to half a minute', a
   expect(teacher.lesson!.back).toBe(0);
 });
 
+test('one big machine: the class as its processes, the kernel a volunteer or the teacher, by a seat of their own', async () => {
+  const { teacher, pupils } = await open(['A', 'B', 'C'], {
+    ...PLAN,
+    activities: [{ do: 'big', minutes: 5, scenario: 'the-whole-machine' }],
+  });
+  await teacher.teach({ do: 'next' });
+  await teacher.until(() => teacher.lesson?.kernelSeat != null, 'the seat for the teacher');
+  const { code, seat } = teacher.lesson!.kernelSeat!;
+  expect((await join(server.url, code, { seat })).welcome.seat).toBe(0);
+  const seats = await Promise.all(
+    pupils.map(async (pupil) => {
+      await pupil.until(() => pupil.place()?.at === 'machine', 'the machine');
+      const place = pupil.place() as { code: string; seat: string };
+      expect(place.code).toBe(code);
+      return (await join(server.url, place.code, { seat: place.seat })).welcome.seat;
+    }),
+  );
+  expect(seats).toEqual([1, 2, 3]);
+  expect(teacher.lesson!.machines[0]!.processes).toHaveLength(24);
+  await teacher.teach({ do: 'next' });
+  await teacher.teach({ do: 'volunteer', student: 1 });
+  await teacher.teach({ do: 'repeat' });
+  await teacher.until(() => teacher.lesson?.stage === 'running', 'the same once more');
+  expect(teacher.lesson!.machines[0]!.kernel, 'the same people in the same seats').toBe(-1);
+});
+
+test('after its days nothing is left of a class', async () => {
+  const { id, code, teacherKey } = await open(['Ann']);
+  await server.app.classes.sweep(Date.now() + 31 * 24 * 3_600_000);
+  await expect(joinClass(server.url, code, { key: teacherKey })).rejects.toThrow();
+  const response = await fetch(`${server.url}/api/classes/${id}/report.json`, {
+    headers: { authorization: `Bearer ${teacherKey}` },
+  });
+  expect(response.status).toBe(404);
+});
+
 test('delete leaves nothing of a class', async () => {
   const { id, code, teacherKey, teacher, pupils } = await open(['Ann']);
   await teacher.teach({ do: 'delete' });

@@ -31,7 +31,9 @@ export function Desk({ info }: { info: LessonInfo }) {
       )}
       {running && info.race !== null && <QuestionButtons race={info.race} />}
       {machines && <Pace info={info} />}
-      {!running && info.stage !== 'over' && <Dealing info={info} />}
+      {!running &&
+        info.stage !== 'over' &&
+        (comesBig(info) ? <Volunteer info={info} /> : <Dealing info={info} />)}
       {(running || info.stage === 'between') && (
         <Button testId="class-repeat" onClick={() => void teach({ do: 'repeat' })}>
           {t('class:desk.repeat')}
@@ -66,6 +68,35 @@ export function Desk({ info }: { info: LessonInfo }) {
         {t('class:desk.report')}
       </a>
     </div>
+  );
+}
+
+/** Whether the next part is the one big machine. */
+const comesBig = ({ plan, at }: LessonInfo): boolean => plan.activities[at + 1]?.do === 'big';
+
+/** The kernel of the one big machine: the teacher, or somebody who would like to. */
+function Volunteer({ info }: { info: LessonInfo }) {
+  return (
+    <label class="row">
+      <span class="small">{t('class:desk.volunteer')}</span>
+      <select
+        class="input"
+        data-testid="class-volunteer"
+        value={info.volunteer}
+        onChange={(event) => void teach({ do: 'volunteer', student: Number(event.currentTarget.value) })}
+      >
+        <option value={NOBODY}>{t('class:desk.teacher')}</option>
+        {info.students.map(
+          ({ name, present, standing }, number) =>
+            present &&
+            standing === 'in' && (
+              <option key={number} value={number}>
+                {name}
+              </option>
+            ),
+        )}
+      </select>
+    </label>
   );
 }
 

@@ -2,13 +2,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
-import { classroom, enterClass, leaveClass, me, retryClass } from '../../net/class.ts';
-import { playerName, rename } from '../../net/create.ts';
+import { classroom, enterClass, leaveClass, me, retryClass, type Wish } from '../../net/class.ts';
+import { playerName, realName, rename } from '../../net/create.ts';
 import { ticketOf } from '../../net/resume.ts';
 import { classLink } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Behind } from '../behind.tsx';
-import { NameField } from '../join.tsx';
+import { NameField, RealField } from '../join.tsx';
 import { Plain } from '../plain.tsx';
 import { Student } from './student.tsx';
 import { Teacher } from './teacher.tsx';
@@ -16,8 +16,8 @@ import { Teacher } from './teacher.tsx';
 export function ClassPage({ code }: { code: string }) {
   const { token, hostKey } = ticketOf(code);
   const known = playerName.peek().trim();
-  const wish = useSignal<{ name: string; rejoin?: string } | null>(
-    token !== '' || hostKey !== '' || known !== '' ? { name: known } : null,
+  const wish = useSignal<Wish | null>(
+    token !== '' || hostKey !== '' || known !== '' ? { name: known, real: realName.peek().trim() } : null,
   );
   useEffect(() => {
     if (wish.value === null) return;
@@ -44,7 +44,7 @@ export function ClassPage({ code }: { code: string }) {
 
 interface EntranceProps {
   code: string;
-  onEnter: (wish: { name: string; rejoin?: string }) => void;
+  onEnter: (wish: Wish) => void;
 }
 
 /** A name, of one's own or made up; or the code that leads back from another device. */
@@ -66,7 +66,7 @@ function Entrance({ code, onEnter }: EntranceProps) {
           event.preventDefault();
           const name = playerName.peek().trim();
           if (moving.value) onEnter({ name: '', rejoin: typed.value.trim().toUpperCase() });
-          else if (name !== '') onEnter({ name });
+          else if (name !== '') onEnter({ name, real: realName.peek().trim() });
         }}
       >
         {moving.value ? (
@@ -84,12 +84,15 @@ function Entrance({ code, onEnter }: EntranceProps) {
             />
           </label>
         ) : (
-          <div class="row end wrap">
-            <NameField />
-            <Button testId="nickname" onClick={() => rename(nickname())}>
-              {t('class:enter.nickname')}
-            </Button>
-          </div>
+          <>
+            <div class="row end wrap">
+              <NameField />
+              <Button testId="nickname" onClick={() => rename(nickname())}>
+                {t('class:enter.nickname')}
+              </Button>
+            </div>
+            <RealField />
+          </>
         )}
         <p class="row wrap">
           <button type="submit" class="button main" data-testid="join-button">
