@@ -47,6 +47,26 @@ export async function openClass(
   return response.json();
 }
 
+/** Questions, machines for four rounds, and a talk, all short. */
+export const SHORT_PLAN = {
+  id: 'short',
+  minutes: 15,
+  activities: [
+    { do: 'drills', minutes: 1, set: 'translation', questions: 2 },
+    { do: 'machines', minutes: 2, scenario: 'classic-short', rounds: 4, size: 3 },
+    { do: 'talk', minutes: 1, text: 'Who waited, and for whom?' },
+  ],
+};
+
+/** A class with its teacher and these students. */
+export async function classOf(url: string, names: readonly string[], plan: unknown = SHORT_PLAN) {
+  const made = await openClass(url, plan);
+  const teacher = await joinClass(url, made.code, { key: made.teacherKey });
+  const pupils: Pupil[] = [];
+  for (const name of names) pupils.push(await joinClass(url, made.code, { name }));
+  return { ...made, teacher, pupils };
+}
+
 export async function joinClass(
   url: string,
   code: string,

@@ -1,5 +1,12 @@
 /** The teacher's controls: what comes next, the pace, the door, and the way to projector and report. */
-import { DEALS, type Deal, type LessonInfo, LOOK_MS, LOOKS } from '../../../shared/classroom/index.ts';
+import {
+  DEALS,
+  type Deal,
+  type LessonInfo,
+  LOOK_MS,
+  LOOKS,
+  NOBODY,
+} from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, teach } from '../../net/class.ts';
 import { ticketOf } from '../../net/resume.ts';

@@ -1,0 +1,130 @@
+/** Who gets into a class and who may what, over real sockets and HTTP. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { classOf, joinClass, SHORT_PLAN } from '../support/pupil.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server.stop());
+
+const open = (names: string[], plan?: unknown) => classOf(server.url, names, plan);
+
+describe('the door', () => {
+  test('names are unique whatever their case, and fit for a class', async () => {
+    const { code, pupils } = await open(['Ann']);
+    await expect(joinClass(server.url, code, { name: 'ANN' })).rejects.toMatchObject({ code: 409 });
+    for (const name of ['fuck', 'Sh1t', 'Arschloch', 'connard'])
+      await expect(joinClass(server.url, code, { name }), name).rejects.toThrow('not fit');
+    for (const name of ['Klassenbester', 'Assembler', 'Bo', 'Wang Wei'])
+      await (await joinClass(server.url, code, { name })).leave();
+    expect(await pupils[0]!.self({ do: 'name', name: 'Anna' })).toEqual({ ok: true });
+    expect(await pupils[0]!.self({ do: 'name', name: 'assembler' })).toMatchObject({ ok: false });
+  });
+
+  test('a locked door lets nobody new in, and back who was in', async () => {
+    const { code, teacher, pupils } = await open(['Ann']);
+    expect(await teacher.teach({ do: 'lock', locked: true })).toEqual({ ok: true });
+    await expect(joinClass(server.url, code, { name: 'Bo' })).rejects.toThrow('locked');
+    await pupils[0]!.leave();
+    const back = await joinClass(server.url, code, { seat: pupils[0]!.welcome.token });
+    expect(back.welcome).toMatchObject({ student: 0, name: 'Ann' });
+  });
+
+  test('removed may come back as somebody new, banned may not', async () => {
+    const { code, teacher, pupils } = await open(['Ann', 'Bo']);
+    await teacher.teach({ do: 'remove', student: 0 });
+    await pupils[0]!.until(() => pupils[0]!.closed !== null, 'the removal');
+    expect(pupils[0]!.closed).toBe(4101);
+    const ann = await joinClass(server.url, code, { name: 'Ann', seat: pupils[0]!.welcome.token });
+    expect(ann.welcome.student).toBe(2);
+    await teacher.teach({ do: 'ban', student: 1 });
+    await pupils[1]!.until(() => pupils[1]!.closed !== null, 'the ban');
+    await expect(
+      joinClass(server.url, code, { seat: pupils[1]!.welcome.token, name: 'Bob' }),
+    ).rejects.toMatchObject({ code: 403 });
+  });
+
+  test('the code for another device moves a student there, once; the old device is evicted', async () => {
+    const { code, pupils } = await open(['Ann']);
+    const { rejoin, token } = pupils[0]!.welcome;
+    const moved = await joinClass(server.url, code, { rejoin });
+    expect(moved.welcome).toMatchObject({ student: 0, name: 'Ann' });
+    await pupils[0]!.until(() => pupils[0]!.closed !== null, 'the eviction');
+    expect(pupils[0]!.closed).toBe(4100);
+    await expect(joinClass(server.url, code, { rejoin })).rejects.toThrow('name');
+    await expect(joinClass(server.url, code, { seat: token })).rejects.toThrow('name');
+  });
+});
+
+describe('keys', () => {
+  test('without the teacher’s nobody reads a report, teaches, or sees the lesson', async () => {
+    const { id, code, teacherKey, pupils } = await open(['Ann']);
+    const get = (name: string, key?: string) =>
+      fetch(`${server.url}/api/classes/${name}/report.json`, {
+        headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+      });
+    expect((await get(id)).status).toBe(401);
+    expect((await get(id, 'x')).status).toBe(403);
+    expect((await get(id, pupils[0]!.welcome.token)).status).toBe(403);
+    expect((await get(code, teacherKey)).status).toBe(200);
+    for (const action of [{ do: 'next' }, { do: 'end' }, { do: 'remove', student: 0 }, { do: 'delete' }])
+      expect(await pupils[0]!.teach(action)).toMatchObject({ errno: 'EPERM' });
+    await expect(joinClass(server.url, code, { key: 'x' })).rejects.toMatchObject({ code: 403 });
+    const projector = await joinClass(server.url, code, { key: teacherKey, projector: true });
+    expect(await projector.teach({ do: 'next' })).toMatchObject({ errno: 'EPERM' });
+  });
+
+  test('a student hears no other’s name, nobody’s real one, no answers and no machine but their own', async () => {
+    const { code, teacher, teacherKey, pupils } = await open(['Ann', 'Bo', 'Cy', 'Di', 'Ed']);
+    await teacher.teach({ do: 'real', student: 1, real: 'Robert Realname' });
+    const projector = await joinClass(server.url, code, { key: teacherKey, projector: true });
+    await teacher.teach({ do: 'hide', hidden: true });
+    await teacher.until(() => teacher.heard.at(-1)!.includes('Robert Realname'), 'the real name');
+    await projector.until(() => projector.lesson?.hidden === true, 'the hidden names');
+    expect(projector.heard.at(-1)).not.toMatch(/Robert|"Bo"/);
+    await teacher.teach({ do: 'next' });
+    await pupils[0]!.until(() => pupils[0]!.place()?.at === 'race', 'the race');
+    await teacher.teach({ do: 'next' });
+    await teacher.teach({ do: 'next' });
+    await pupils[0]!.until(() => pupils[0]!.place()?.at === 'machine', 'a machine');
+    const codes = teacher.lesson!.machines.map((machine) => machine.code);
+    for (const pupil of pupils) {
+      const own = pupil.place() as { code: string };
+      const all = pupil.heard.join(' ');
+      expect(all).not.toMatch(/Robert|tally|real/);
+      for (const other of codes) if (other !== own.code) expect(all).not.toContain(other);
+      for (const name of ['Ann', 'Bo', 'Cy', 'Di', 'Ed'])
+        if (name !== pupil.welcome.name) expect(all).not.toContain(`"${name}"`);
+    }
+  });
+
+  test('codes and keys cannot be tried out', async () => {
+    const { id } = await open([]);
+    const codes: number[] = [];
+    for (let at = 0; at < 80; at++) {
+      const response = await fetch(`${server.url}/api/classes/${id}/report.json`, {
+        headers: { authorization: `Bearer ${'0'.repeat(31)}${at % 10}` },
+      });
+      codes.push(response.status);
+    }
+    expect(codes.at(-1)).toBe(429);
+    server.forgive();
+  });
+});
+
+test.each([
+  [{ plan: 'nothing' }, "'nothing' is none of"],
+  [{ plan: { ...SHORT_PLAN, activities: [] } }, 'plan'],
+  [{ plan: { ...SHORT_PLAN, activities: [{ do: 'machines', minutes: 1, scenario: 'nowhere' }] } }, 'nowhere'],
+  [{ more: 1 }, 'more'],
+])('%j is refused and named', async (body, named) => {
+  const response = await fetch(`${server.url}/api/classes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain(named);
+});
