@@ -7,13 +7,14 @@ import type { ComponentType } from 'preact';
 import { bring, t } from '../i18n/index.ts';
 import { arrive, loadSession } from '../net/create.ts';
 import { link } from '../net/store.ts';
-import { route } from '../route.ts';
+import { type Route, route } from '../route.ts';
 import { Announcer } from '../ui/announce.tsx';
 import { Hatches } from '../ui/hatch.tsx';
 import { Home } from './home.tsx';
 import { Join } from './join.tsx';
 import { Ladder } from './ladder.tsx';
 import { Lost } from './lost.tsx';
+import { Unfetched } from './unfetched.tsx';
 
 effect(() => {
   document.title = `${t(`title.${route.value.at}`)} · Ring Zero`;
@@ -21,6 +22,7 @@ effect(() => {
 
 function Screen() {
   const here = route.value;
+  if (unfetched.value === here) return <Unfetched at={here.at} />;
   if (here.at === 'home') return <Home />;
   if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
   if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
@@ -61,16 +63,30 @@ async function fetchStudy(): Promise<void> {
   study.value = { Drills, Manual };
 }
 
+/** The page of which a part could not be fetched; another visit to it tries again. */
+const unfetched = signal<Route | null>(null);
+
+/** Everything that a page needs beyond the first chunk, and the room it is about. */
+async function fetchFor(here: Route): Promise<void> {
+  if (here.at === 'drills' || here.at === 'manual') await fetchStudy();
+  if (here.at === 'race') await fetchRace();
+  if (here.at === 'machine') await Promise.all([fetchRoom(), arrive(here.code)]);
+  if (here.at === 'watch') await Promise.all([fetchRoom(), arrive(here.code, here.key)]);
+}
+
+const OF_ROOMS: readonly Route['at'][] = ['machine', 'watch', 'race'];
+
+async function leaveRoom(): Promise<void> {
+  if (link.peek() !== 'idle') (await loadSession()).leave();
+}
+
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
-    if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
-    if (here.at === 'race') void fetchRace();
-    if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
-    if (here.at === 'machine') void arrive(here.code);
-    else if (here.at === 'watch') void arrive(here.code, here.key);
-    else if (here.at !== 'race' && link.peek() !== 'idle')
-      void loadSession().then((session) => session.leave());
+    fetchFor(here).catch(() => {
+      unfetched.value = here;
+    });
+    if (!OF_ROOMS.includes(here.at)) void leaveRoom();
   });
   return (
     <>
