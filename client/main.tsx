@@ -11,6 +11,7 @@ import './ui/controls.css';
 import './screens/home.css';
 import './screens/ladder.css';
 import './screens/drills/drills.css';
+import './screens/drills/figures.css';
 import './screens/lobby.css';
 import './screens/race/race.css';
 import './screens/game.css';

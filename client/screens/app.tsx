@@ -24,7 +24,7 @@ function Screen() {
   const here = route.value;
   if (unfetched.value === here) return <Unfetched at={here.at} />;
   if (here.at === 'home') return <Home />;
-  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
+  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills atOnce={here.atOnce} />;
   if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
   if (here.at === 'manual') return study.value === null ? null : <study.value.Manual id={here.id} />;
   if (here.at === 'ladder') return <Ladder />;
@@ -44,7 +44,10 @@ async function fetchRoom(): Promise<void> {
 }
 
 /** Drills and manual bring the simulation's generators and words of their own; a race the line to a room as well. */
-const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
+const study = signal<{
+  Drills: ComponentType<{ atOnce: boolean }>;
+  Manual: ComponentType<{ id: string }>;
+} | null>(null);
 const race = signal<{ Race: ComponentType<{ code: string }> } | null>(null);
 
 async function fetchRace(): Promise<void> {

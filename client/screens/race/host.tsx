@@ -19,15 +19,14 @@ export function HostRound() {
   const { question, round } = (asked.value ?? over)!;
   return (
     <div class="race-host">
-      <Ask
-        key={round}
-        question={question}
-        at={round}
-        count={rounds}
-        steps={over?.steps ?? null}
-        after={(stepper) => <Shown shown={over!} stepper={stepper} />}
-      >
-        {over === null && <Open options={optionsOf(question.form)} />}
+      <Ask key={round} question={question} at={round} count={rounds} steps={over?.steps ?? null} still>
+        {({ board, stepper }) =>
+          over !== null && stepper !== null ? (
+            <Shown shown={over} stepper={stepper} board={board} />
+          ) : (
+            <Open options={optionsOf(question.form)} board={board} />
+          )
+        }
       </Ask>
     </div>
   );
@@ -39,19 +38,24 @@ const optionsOf = (form: {
   items?: readonly Say[];
 }): readonly Say[] => form.options ?? form.items ?? [];
 
-function Open({ options }: { options: readonly Say[] }) {
+function Open({ options, board }: { options: readonly Say[]; board: VNode }) {
   const here = race.value!.racers.filter(({ present, gone }) => present && !gone);
   const answered = race.value!.racers.filter((racer) => racer.answered).length;
   const all = Math.max(answered, here.length);
   return (
     <>
-      <ul class="race-options">
-        {options.map((option, at) => (
-          <li key={at} class="card">
-            {tell(option)}
-          </li>
-        ))}
-      </ul>
+      <div class={options.length > 0 ? 'race-open split' : 'race-open'}>
+        {board}
+        {options.length > 0 && (
+          <ul class="race-options">
+            {options.map((option, at) => (
+              <li key={at} class="card">
+                {tell(option)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
       <div class="race-bar row wrap">
         <p role="status" data-testid="race-answered">
           {t('drills:ui.race.answered', { count: answered, all })}
@@ -65,7 +69,7 @@ function Open({ options }: { options: readonly Say[] }) {
   );
 }
 
-function Shown({ shown, stepper }: { shown: RaceShown; stepper: VNode }) {
+function Shown({ shown, stepper, board }: { shown: RaceShown; stepper: VNode; board: VNode }) {
   const { round, rounds } = race.value!;
   const { concept } = shown.question;
   return (
@@ -74,11 +78,12 @@ function Shown({ shown, stepper }: { shown: RaceShown; stepper: VNode }) {
         <section aria-labelledby="gave">
           <h2 id="gave">{t('drills:ui.race.gave')}</h2>
           <Tallies shown={shown} />
+          <Standing brief />
         </section>
         <section aria-labelledby="why">
           <h2 id="why">{t('drills:ui.race.why')}</h2>
           {stepper}
-          <Standing brief />
+          {board}
         </section>
       </div>
       <div class="race-bar row wrap">
@@ -105,7 +110,7 @@ function Tallies({ shown }: { shown: RaceShown }) {
   return (
     <ul class="race-tally" data-testid="tally">
       {kept.map((one, at) => (
-        <TallyRow key={at} one={one} all={all} text={answerText(shown, one.answer, tell)} />
+        <TallyRow key={at} one={one} all={all} text={answerText(shown, one.answer, tell, true)} />
       ))}
       {rest > 0 && <li class="muted">{t('drills:ui.race.rest', { count: rest })}</li>}
     </ul>
