@@ -14,6 +14,7 @@ import './screens/drills/drills.css';
 import './screens/drills/figures.css';
 import './screens/lobby.css';
 import './screens/race/race.css';
+import './screens/race/host.css';
 import './screens/game.css';
 import './screens/process/process.css';
 import './screens/process/heap.css';

@@ -24,6 +24,8 @@ export interface Visit<State> {
   listen(room: Room<unknown, State>): void;
   /** The line broke. */
   lost(): void;
+  /** The host took one out. */
+  removed?(): void;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the line carries any room; each visit knows the state of its own.
@@ -113,8 +115,10 @@ function dropped(mine: AnyVisit, reason: number): void {
   mine.lost();
   if (reason === CONSENTED) link.value = 'failed';
   else if (reason === EVICTED) link.value = 'taken';
-  else if (reason === REMOVED) link.value = 'removed';
-  else {
+  else if (reason === REMOVED) {
+    mine.removed?.();
+    link.value = 'removed';
+  } else {
     link.value = 'lost';
     again(mine, 0);
   }

@@ -76,8 +76,11 @@ export function enterRace(code: string, name: string): void {
     },
     listen: (joined) => listen(joined, code),
     lost: () => {},
+    removed: () => keepTicket(code, { token: '', out: true }),
   });
 }
+
+export const leaveRace = line.hangUp;
 
 export const lead = (action: RaceAction): Promise<Reply | null> =>
   line.request<RaceAction, Reply>('host', action);
@@ -87,7 +90,7 @@ export const giveAnswer = (round: number, answer: Answer): Promise<Reply | null>
 
 function listen(joined: Room<unknown, RaceState>, code: string): void {
   joined.onMessage('welcome', (message: RaceWelcome) => {
-    if (message.token !== '') keepTicket(code, { token: message.token, race: true });
+    if (message.token !== '') keepTicket(code, { token: message.token, race: true, out: false });
     me.value = message;
     link.value = 'open';
   });

@@ -12,25 +12,28 @@ export interface Ticket {
   over: boolean;
   /** The code of a race, not of a machine. */
   race: boolean;
+  /** The host took one out: nobody comes back without being asked. */
+  out: boolean;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
 const KEPT = 20;
 
-const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, race: false };
+const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, race: false, out: false };
 
 function parse(text: string | null): Ticket | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch, over, race } = value as Partial<Ticket>;
+    const { token, hostKey, watch, over, race, out } = value as Partial<Ticket>;
     return {
       token: token ?? '',
       hostKey: hostKey ?? '',
       watch: watch === true,
       over: over === true,
       race: race === true,
+      out: out === true,
     };
   } catch {
     return null;

@@ -1,14 +1,16 @@
 /** A round on the host's screen, which a whole room looks at: the question, how many have answered, then what they gave. */
+import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { answerText, type Say } from '../../../shared/drills/index.ts';
 import type { RaceShown, Tally } from '../../../shared/race/index.ts';
 import { has, t } from '../../i18n/index.ts';
 import { asked, lead, race, shown } from '../../net/race.ts';
 import { Bar, Button } from '../../ui/button.tsx';
+import { ConceptLink } from '../../ui/conceptLink.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Ask } from '../drills/question.tsx';
 import { tell } from '../drills/words.ts';
-import { Standing } from './standing.tsx';
+import { BriefStanding, Everybody } from './standing.tsx';
 
 /** Different answers shown with a bar each; what is left is told as a number. */
 const MOST_BARS = 8;
@@ -64,6 +66,7 @@ function Open({ options, board }: { options: readonly Say[]; board: VNode }) {
         <Button testId="race-show" onClick={() => void lead({ do: 'show' })}>
           {t('drills:ui.race.show')}
         </Button>
+        <People />
       </div>
     </>
   );
@@ -78,7 +81,7 @@ function Shown({ shown, stepper, board }: { shown: RaceShown; stepper: VNode; bo
         <section aria-labelledby="gave">
           <h2 id="gave">{t('drills:ui.race.gave')}</h2>
           <Tallies shown={shown} />
-          <Standing brief />
+          <BriefStanding />
         </section>
         <section aria-labelledby="why">
           <h2 id="why">{t('drills:ui.race.why')}</h2>
@@ -91,10 +94,36 @@ function Shown({ shown, stepper, board }: { shown: RaceShown; stepper: VNode; bo
           {t(round + 1 < rounds ? 'drills:ui.race.goOn' : 'drills:ui.race.finish')}
           <Icon name="forward" />
         </Button>
-        <a class="button quiet" href={`#/manual/${concept}`} target="_blank" rel="noreferrer">
-          {t('drills:ui.read', { concept: t(`concept.${concept}`) })}
-        </a>
+        <p class="grow">
+          {t('drills:ui.readOn')} <ConceptLink id={concept} apart />
+        </p>
+        <People />
       </div>
+    </>
+  );
+}
+
+/** The way to the standing of all, where somebody can be taken out. */
+function People() {
+  const open = useSignal(false);
+  return (
+    <>
+      <Button
+        kind="quiet"
+        testId="race-people"
+        onClick={() => {
+          open.value = true;
+        }}
+      >
+        {t('drills:ui.race.people')}
+      </Button>
+      {open.value && (
+        <Everybody
+          onClose={() => {
+            open.value = false;
+          }}
+        />
+      )}
     </>
   );
 }
