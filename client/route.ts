@@ -8,7 +8,8 @@ export type Route =
   | { at: 'join'; code: string }
   | { at: 'machine'; code: string }
   | { at: 'watch'; code: string; key: string }
-  | { at: 'drills' }
+  /** atOnce: without the menu. */
+  | { at: 'drills'; atOnce: boolean }
   | { at: 'race'; code: string }
   | { at: 'class'; code: string }
   | { at: 'project'; code: string; key: string }
@@ -29,7 +30,7 @@ export function parseRoute(hash: string): Route {
   const [, place = '', code = ''] = path.split('/');
   if (place === '') return { at: 'home' };
   if (place === 'join') return { at: 'join', code: cleanCode(code) };
-  if (place === 'drills') return { at: 'drills' };
+  if (place === 'drills') return { at: 'drills', atOnce: code === 'go' };
   if (place === 'race') return { at: 'race', code: cleanCode(code) };
   if (place === 'ladder') return { at: 'ladder' };
   if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };
@@ -49,6 +50,12 @@ export function startRoute(): void {
     route.value = parseRoute(location.hash);
     scrollTo(0, 0);
   });
+}
+
+/** Names the place where one is otherwise, so that a reload comes back to that: no step of the way back. */
+export function settle(hash: string): void {
+  history.replaceState(history.state, '', hash);
+  route.value = parseRoute(hash);
 }
 
 export function go(hash: string): void {

@@ -8,11 +8,15 @@ export const PLACE: { readonly [kind in RoomKind]: string } = {
   classroom: 'class',
 };
 
-/** Null when there is no such room, or the server can't be asked. */
-export async function kindOfRoom(code: string): Promise<RoomKind | null> {
+/** Characters of a code. */
+export const CODE_LENGTH = 5;
+
+/** 'none' when there is no such room, null when the server can't be asked. */
+export async function kindOfRoom(code: string): Promise<RoomKind | 'none' | null> {
+  if (code.length !== CODE_LENGTH) return 'none';
   try {
     const response = await fetch(`/api/codes/${code}`);
-    if (!response.ok) return null;
+    if (!response.ok) return response.status === 404 ? 'none' : null;
     const { kind }: { kind: RoomKind } = await response.json();
     return kind;
   } catch {

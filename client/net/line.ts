@@ -25,6 +25,8 @@ export interface Visit<State> {
   listen(room: Room<unknown, State>): void;
   /** The line broke. */
   lost(): void;
+  /** The host took one out. */
+  removed?(): void;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the line carries any room; each visit knows the state of its own.
@@ -123,8 +125,10 @@ export class Line {
     mine.lost();
     if (reason === CONSENTED) state.value = 'failed';
     else if (reason === EVICTED) state.value = 'taken';
-    else if (reason === REMOVED) state.value = 'removed';
-    else if (reason === DELETED) state.value = 'missing';
+    else if (reason === REMOVED) {
+      mine.removed?.();
+      state.value = 'removed';
+    } else if (reason === DELETED) state.value = 'missing';
     else {
       state.value = 'lost';
       this.again(mine, 0);

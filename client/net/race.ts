@@ -77,8 +77,11 @@ export function enterRace(code: string, name: string, inClass = false): void {
     },
     listen: (joined) => listen(joined, code, inClass),
     lost: () => {},
+    removed: () => keepTicket(code, { token: '', out: true }),
   });
 }
+
+export const leaveRace = (): void => roomLine.hangUp();
 
 export const lead = (action: RaceAction): Promise<Reply | null> =>
   roomLine.request<RaceAction, Reply>('host', action);
@@ -88,7 +91,8 @@ export const giveAnswer = (round: number, answer: Answer): Promise<Reply | null>
 
 function listen(joined: Room<unknown, RaceState>, code: string, inClass: boolean): void {
   joined.onMessage('welcome', (message: RaceWelcome) => {
-    if (message.token !== '') keepTicket(code, { token: message.token, kind: 'drill-race' }, inClass);
+    if (message.token !== '')
+      keepTicket(code, { token: message.token, kind: 'drill-race', out: false }, inClass);
     me.value = message;
     link.value = 'open';
   });

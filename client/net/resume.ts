@@ -12,25 +12,35 @@ export interface Ticket {
   /** Known to have ended. */
   over: boolean;
   kind: RoomKind;
+  /** The host took one out: nobody comes back without being asked. */
+  out: boolean;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
 const KEPT = 20;
 
-const EMPTY: Ticket = { token: '', hostKey: '', watch: false, over: false, kind: 'machine' };
+const EMPTY: Ticket = {
+  token: '',
+  hostKey: '',
+  watch: false,
+  over: false,
+  kind: 'machine',
+  out: false,
+};
 
 function parse(text: string | null): Ticket | null {
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch, over, kind } = value as Partial<Ticket>;
+    const { token, hostKey, watch, over, kind, out } = value as Partial<Ticket>;
     return {
       token: token ?? '',
       hostKey: hostKey ?? '',
       watch: watch === true,
       over: over === true,
       kind: kind ?? 'machine',
+      out: out === true,
     };
   } catch {
     return null;

@@ -14,6 +14,7 @@ import { Home } from './home.tsx';
 import { Join } from './join.tsx';
 import { Ladder } from './ladder.tsx';
 import { Lost } from './lost.tsx';
+import { Unfetched } from './unfetched.tsx';
 
 effect(() => {
   document.title = `${t(`title.${route.value.at}`)} · Ring Zero`;
@@ -23,8 +24,9 @@ type SchoolRoute = Extract<Route, { at: 'class' | 'project' | 'report' }>;
 
 function Screen() {
   const here = route.value;
+  if (unfetched.value === here) return <Unfetched at={here.at} />;
   if (here.at === 'home') return <Home />;
-  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills />;
+  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills atOnce={here.atOnce} />;
   if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
   if (here.at === 'class' || here.at === 'project' || here.at === 'report') {
     const Class = school.value;
@@ -48,7 +50,10 @@ async function fetchRoom(): Promise<void> {
 }
 
 /** Drills and manual bring the simulation's generators and words of their own; a race the line to a room as well. */
-const study = signal<{ Drills: ComponentType; Manual: ComponentType<{ id: string }> } | null>(null);
+const study = signal<{
+  Drills: ComponentType<{ atOnce: boolean }>;
+  Manual: ComponentType<{ id: string }>;
+} | null>(null);
 const race = signal<{ Race: ComponentType<{ code: string }> } | null>(null);
 
 /** A class: teacher, projector and report, and the rooms that it sends students to. */
@@ -76,17 +81,31 @@ async function fetchStudy(): Promise<void> {
   study.value = { Drills, Manual };
 }
 
+/** The page of which a part could not be fetched; another visit to it tries again. */
+const unfetched = signal<Route | null>(null);
+
+/** Everything that a page needs beyond the first chunk, and the room it is about. */
+async function fetchFor(here: Route): Promise<void> {
+  if (here.at === 'drills' || here.at === 'manual') await fetchStudy();
+  if (here.at === 'race') await fetchRace();
+  if (here.at === 'class' || here.at === 'project' || here.at === 'report') await fetchSchool();
+  if (here.at === 'machine') await Promise.all([fetchRoom(), arrive(here.code)]);
+  if (here.at === 'watch') await Promise.all([fetchRoom(), arrive(here.code, here.key)]);
+}
+
+const OF_ROOMS: readonly Route['at'][] = ['machine', 'watch', 'race', 'class'];
+
+async function leaveRoom(): Promise<void> {
+  if (link.peek() !== 'idle') (await loadSession()).leave();
+}
+
 export function App() {
   useSignalEffect(() => {
     const here = route.value;
-    if (here.at === 'drills' || here.at === 'manual') void fetchStudy();
-    if (here.at === 'race') void fetchRace();
-    if (here.at === 'class' || here.at === 'project' || here.at === 'report') void fetchSchool();
-    if (here.at === 'machine' || here.at === 'watch') void fetchRoom();
-    if (here.at === 'machine') void arrive(here.code);
-    else if (here.at === 'watch') void arrive(here.code, here.key);
-    else if (here.at !== 'race' && here.at !== 'class' && link.peek() !== 'idle')
-      void loadSession().then((session) => session.leave());
+    fetchFor(here).catch(() => {
+      unfetched.value = here;
+    });
+    if (!OF_ROOMS.includes(here.at)) void leaveRoom();
   });
   return (
     <>

@@ -26,6 +26,7 @@ export function Home() {
         <div class="stack">
           <h1>{t('home.title')}</h1>
           <p class="lead">{t('home.lead')}</p>
+          <Doors />
         </div>
         <Picture />
       </div>
@@ -47,6 +48,27 @@ export function Home() {
         <ClassDoor />
       </div>
     </Plain>
+  );
+}
+
+/** On a phone the doors lie below each other: what most come for is at hand, one tap away. */
+function Doors() {
+  return (
+    <nav class="row wrap narrow-doors" aria-label={t('home.doors')}>
+      <Button
+        kind="main"
+        testId="to-play"
+        onClick={() => document.getElementById('door-play')?.scrollIntoView({ block: 'start' })}
+      >
+        {t('home.play.title')}
+      </Button>
+      <a class="button" href="#/join" data-testid="to-join">
+        {t('home.join.short')}
+      </a>
+      <a class="button" href="#/drills/go" data-testid="to-drills">
+        {t('home.drills.go')}
+      </a>
+    </nav>
   );
 }
 
@@ -189,8 +211,11 @@ function DrillsDoor() {
       <h2 id="door-drills">{t('home.drills.title')}</h2>
       <p>{t('home.drills.text')}</p>
       <p>
-        <a class="button" href="#/drills" data-testid="drills-link">
+        <a class="button main" href="#/drills/go" data-testid="drills-go">
           {t('home.drills.go')}
+        </a>{' '}
+        <a class="button" href="#/drills" data-testid="drills-link">
+          {t('home.drills.choose')}
         </a>{' '}
         <a class="button quiet" href="#/manual" data-testid="manual-link">
           {t('home.drills.manual')}

@@ -4,24 +4,32 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
-import { kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
+import { CODE_LENGTH, kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
 import { playerName, realName, rename, visitRoom } from '../net/create.ts';
 import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Plain } from './plain.tsx';
 
-/** Characters of a code. */
-const CODE_LENGTH = 5;
 const ROLES = ['any', 'process', 'kernel'] as const;
 const role = signal<(typeof ROLES)[number]>('any');
 
 export function Join({ code }: { code: string }) {
-  const kind = useSignal<RoomKind | null>(null);
+  const kind = useSignal<RoomKind | 'none' | null>(null);
+  const sought = useSignal(code);
   const look = async (typed: string): Promise<void> => {
-    kind.value = typed.length < CODE_LENGTH ? null : await kindOfRoom(typed);
+    sought.value = typed;
+    const found = await kindOfRoom(typed);
+    if (sought.peek() === typed) kind.value = found;
   };
-  useEffect(() => void look(code), [code]);
+  const type = (typed: string): void => {
+    kind.value = null;
+    sought.value = typed;
+    if (typed.length >= CODE_LENGTH) void look(typed);
+  };
+  useEffect(() => {
+    if (code !== '') void look(code);
+  }, [code]);
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const data = new FormData(event.currentTarget as HTMLFormElement);
@@ -29,6 +37,7 @@ export function Join({ code }: { code: string }) {
     if (typed === '') return;
     await look(typed);
     const found = kind.peek() ?? 'machine';
+    if (found === 'none') return;
     if (found === 'machine') visitRoom(typed, { role: role.peek() });
     else go(`#/${PLACE[found]}/${typed}`);
   };
@@ -47,9 +56,16 @@ export function Join({ code }: { code: string }) {
             autocapitalize="characters"
             spellcheck={false}
             required
-            onInput={(event) => void look(cleanCode(event.currentTarget.value))}
+            aria-invalid={kind.value === 'none'}
+            aria-describedby={kind.value === 'none' ? 'no-such-code' : undefined}
+            onInput={(event) => type(cleanCode(event.currentTarget.value))}
           />
         </label>
+        {kind.value === 'none' && (
+          <p id="no-such-code" class="notice" role="alert" data-testid="no-such-code">
+            <b>{t('lost.code', { code: sought.value })}.</b> {t('lost.codeText')}
+          </p>
+        )}
         <NameField />
         {kind.value === 'classroom' && <RealField />}
         {(kind.value ?? 'machine') === 'machine' && <RoleChoice />}

@@ -47,8 +47,22 @@ export const tell = <T extends Sayable | readonly Sayable[]>(value: T, word: Wor
 
 const hex = (value: number): string => `0x${value.toString(16).toUpperCase()}`;
 
-/** What a place on a figure is called. */
-function placeText(figure: Figure | undefined, id: number, word: Word): string {
+/** A row of a table by its first cells, as many as tell it from the others; numbered where nothing does. */
+function rowName(rows: readonly (readonly Text[])[], at: number, word: Word): string {
+  const cells = (row: readonly Text[] = [], count: number): string =>
+    row
+      .slice(0, count)
+      .map((cell) => textOf(cell, word))
+      .join(' · ');
+  const own = rows[at] ?? [];
+  for (let count = 1; count <= own.length; count++)
+    if (rows.every((row, other) => other === at || cells(row, count) !== cells(own, count)))
+      return cells(own, count);
+  return `${at + 1}: ${cells(own, 1)}`;
+}
+
+/** What a place on a figure is called; `brief` names the row of a table instead of reading it out. */
+function placeText(figure: Figure | undefined, id: number, word: Word, brief: boolean): string {
   if (figure?.type === 'tiles')
     return String(textOf(figure.tiles.find((tile) => tile.id === id)?.label ?? id, word));
   if (figure?.type === 'blocks') {
@@ -56,14 +70,16 @@ function placeText(figure: Figure | undefined, id: number, word: Word): string {
     return block === undefined ? String(id) : `${block.label} @${block.address}`.trim();
   }
   if (figure?.type !== 'table') return String(id);
+  if (brief) return rowName(figure.rows, id, word);
   return (figure.rows[id] ?? []).map((cell) => textOf(cell, word)).join(' | ');
 }
 
-/** An answer in words, by its form. */
+/** An answer in words, by its form; `brief` where the figure that it is about is to be seen beside it. */
 export function answerText(
   { question: { form, figures } }: { question: Asked },
   answer: Answer,
   word: Word,
+  brief = false,
 ): string {
   const list = typeof answer === 'number' ? [answer] : answer;
   switch (form.type) {
@@ -74,7 +90,7 @@ export function answerText(
       return list.map((index) => word(form.items[index]!)).join(', ');
     case 'pick':
     case 'picks':
-      return list.map((id) => placeText(figures[form.figure], id, word)).join(', ');
+      return list.map((id) => placeText(figures[form.figure], id, word, brief)).join(', ');
     case 'number':
       return `${list[0]} ${word(form.unit)}`.trim();
     case 'fields':

@@ -50,6 +50,8 @@ export interface Racer {
   gone: boolean;
   score: number;
   right: number;
+  /** Questions answered, right or wrong. */
+  answers: number;
   /** What was answered in this round, null before. */
   given: { answer: Answer; grade: Grade; points: number } | null;
 }
@@ -96,7 +98,8 @@ export function joinRace(race: Race, name: string): number {
   const taken = new Set(race.racers.filter(({ gone }) => !gone).map((racer) => racer.name.toLowerCase()));
   let own = name;
   for (let count = 2; taken.has(own.toLowerCase()); count++) own = `${name} ${count}`;
-  race.racers.push({ name: own, present: true, leftAt: 0, gone: false, score: 0, right: 0, given: null });
+  const nothing = { score: 0, right: 0, answers: 0, given: null };
+  race.racers.push({ name: own, present: true, leftAt: 0, gone: false, ...nothing });
   return race.racers.length - 1;
 }
 
@@ -134,6 +137,7 @@ export function giveAnswer(
   if (wrong !== null) return wrong;
   const answer = input as Answer;
   const graded = grade(drill, answer);
+  racer.answers += 1;
   racer.given = { answer, grade: graded, points: pointsFor(graded, terms.speed ? now - race.askedAt : null) };
   settle(race, now);
   return null;
@@ -187,9 +191,10 @@ export function showRound(race: Race): boolean {
   return true;
 }
 
-/** Ends the race; a round that is open doesn't count. */
+/** Ends the race; a round that is open doesn't count, nor does who left without an answer to any. */
 export function endRace(race: Race): void {
   race.phase = 'over';
+  for (const racer of race.racers) if (!racer.present && racer.answers === 0) racer.gone = true;
 }
 
 /** What was answered, the right answer among it: options in their order, numbers by size, else the most given first. */

@@ -50,6 +50,19 @@ it('after a reload without a network a question is answered, and a page of the m
   await page.getByTestId('offline').waitFor({ state: 'detached' });
 });
 
+it.each(['#/race', '#/m/ABCDE'])('%s says that it needs the network, and goes on with one', async (route) => {
+  world.mayComplain();
+  const page = await keeper();
+  await page.context().setOffline(true);
+  await page.goto(`${world.server.url}/${route}`);
+  await page.getByTestId('fetch-again').waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.getByTestId('fetch-again').click();
+  await page.context().setOffline(false);
+  await page.getByTestId('fetch-again').waitFor({ state: 'detached' });
+  await page.getByTestId(route === '#/race' ? 'race-open' : 'lost').waitFor();
+});
+
 it('a reload brings what the server has now, and without a network what the device has', async () => {
   world.mayComplain();
   const page = await keeper();

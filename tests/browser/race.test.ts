@@ -70,7 +70,7 @@ describe.each(KINDS)('a racer, %s', (_name, options) => {
     await page.getByTestId('verdict').waitFor();
     expect(await page.getByTestId('race-points').textContent()).toContain('0 points');
     expect(await faults(page), 'a round that was missed').toEqual([]);
-    await page.getByTestId('step-back').press('Enter');
+    await page.getByTestId('step-forward').press('Enter');
   });
 });
 
@@ -82,15 +82,29 @@ it('a race keeps its host over a reload, and lets go whom the host takes out', a
   await page.getByTestId('racers').getByText('Bo').waitFor();
   await page.reload();
   await page.getByTestId('remove-0').click();
-  await phone.getByTestId('banner').getByRole('button').click();
+  await phone.getByTestId('join-again').waitFor();
+  expect(await faults(phone), 'taken out').toEqual([]);
+  await phone.reload();
+  await phone.getByTestId('join-button').click();
   await page.getByTestId('remove-1').waitFor();
+  await page.getByTestId('race-next').click();
+  await phone.getByTestId('drill').waitFor();
+  await page.getByTestId('race-people').click();
+  expect(await faults(page), 'who is in').toEqual([]);
+  await page.getByTestId('remove-1').click();
+  await phone.getByTestId('join-again').click();
+  await phone.getByTestId('join-button').click();
+  await phone.getByTestId('drill').waitFor();
 });
 
-it('an unknown code says so and leads home', async () => {
+it.each([
+  ['#/race/ZZZZZ', 'lost'],
+  ['#/race/ZZZ', 'lost'],
+  ['#/join/ZZZZZ', 'no-such-code'],
+])('an unknown code says so before a name is asked for: %s', async (route, where) => {
   world.mayComplain();
-  const page = await world.person(PHONE, '#/race/ZZZZZ');
-  await page.getByTestId('name-input').fill('Cy');
-  await page.getByTestId('join-button').click();
-  await page.getByTestId('lost').waitFor();
-  expect(await page.getByTestId('lost').textContent()).toContain('ZZZZZ');
+  const page = await world.person(PHONE, route);
+  await page.getByTestId(where).waitFor();
+  expect(await page.getByTestId(where).textContent()).toContain('ZZZ');
+  expect(await faults(page)).toEqual([]);
 });

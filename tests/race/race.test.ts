@@ -131,6 +131,15 @@ describe('a round', () => {
   });
 });
 
+it('who left without any answer does not stand at the end', () => {
+  const one = race([CHOICE], ['stays', 'answered', 'never']);
+  giveAnswer(one, 1, 0, one.drill!.answer, 0);
+  setPresent(one, 1, false, 0);
+  setPresent(one, 2, false, 0);
+  endRace(one);
+  expect(one.racers.map(({ gone }) => gone)).toEqual([false, false, true]);
+});
+
 describe('points', () => {
   it.each([
     // right, share, ms, points
@@ -147,6 +156,14 @@ describe('points', () => {
     [false, 999, 0, 49],
   ] as const)('right %s, share %i after %s ms: %i', (right, share, ms, points) => {
     expect(pointsFor({ right, share, misconception: null }, ms)).toBe(points);
+  });
+
+  it('a right answer gives exactly 100 in a race without speed, however quick or slow', () => {
+    const one = race([CHOICE], ['quick', 'slow']);
+    const { answer } = one.drill!;
+    giveAnswer(one, 0, 0, answer, 0);
+    giveAnswer(one, 1, 0, answer, 600_000);
+    expect(one.racers.map(({ score }) => score)).toEqual([100, 100]);
   });
 
   it('a number that is near gets a part of half of them, one that is far none', () => {

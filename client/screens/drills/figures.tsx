@@ -1,54 +1,47 @@
 /**
  * The figures of a drill, drawn from their data alone: tiles, stretches of memory, tables, reference strings. Where the
- * form asks for a place on one, its tiles are buttons.
+ * form asks for a place on one, its tiles, blocks or rows can be picked.
  */
-import type { Figure, Mark } from '../../../shared/drills/index.ts';
+import type { Figure } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Hatch } from '../../ui/hatch.tsx';
+import { Legend } from './marks.tsx';
+import { type Picking, Place } from './place.tsx';
+import { Rows } from './rows.tsx';
+import { type Piece, pieces, rowsOf } from './shape.ts';
 import { tell, write } from './words.ts';
 
 /** More tiles than this are drawn smaller, so that a board fits a phone. */
 const MANY = 16;
+/** A table of no more rows is read before the board on a narrow screen. */
+const SHORT = 8;
 
-export interface Picking {
-  /** Ids that may be picked, and those that are. */
-  from: readonly number[];
-  picked: readonly number[];
-  /** Null once it has been answered. */
-  pick: ((id: number) => void) | null;
+const isBrief = (figure: Figure): boolean =>
+  figure.type === 'refs' || (figure.type === 'table' && figure.rows.length <= SHORT);
+
+/** All figures of a situation. pickingOf: how places on one are picked, if they are. */
+export function Board({
+  figures,
+  pickingOf = () => undefined,
+}: {
+  figures: readonly Figure[];
+  pickingOf?: (index: number, figure: Figure) => Picking | undefined;
+}) {
+  return (
+    <div class="drill-board">
+      {figures.map((figure, index) => (
+        <FigureView key={index} figure={figure} picking={pickingOf(index, figure)} />
+      ))}
+    </div>
+  );
 }
 
-export function FigureView({ figure, picking }: { figure: Figure; picking?: Picking }) {
+function FigureView({ figure, picking }: { figure: Figure; picking?: Picking }) {
   return (
-    <figure class="drill-figure">
-      <figcaption class="small muted">{tell(figure.name)}</figcaption>
-      {figure.type === 'tiles' && (
-        <ol class={figure.tiles.length > MANY ? 'drill-tiles many' : 'drill-tiles'}>
-          {figure.tiles.map(({ id, label, below, owner, marks = [] }) => (
-            <li key={id}>
-              <Place id={id} picking={picking} marks={marks}>
-                {owner !== undefined && <Hatch of={owner === 0 ? 'kernel' : owner} />}
-                <b>{write(label)}</b>
-                {below !== undefined && <small>{write(below)}</small>}
-              </Place>
-            </li>
-          ))}
-        </ol>
-      )}
-      {figure.type === 'blocks' && (
-        <ol class="drill-blocks">
-          {figure.blocks.map(({ id, address, size, label, used, marks = [] }) => (
-            <li key={id} style={{ flexGrow: Math.max(1, size) }}>
-              <Place id={id} picking={picking} marks={marks} used={used}>
-                {used && <Hatch of={1} />}
-                <b>{label}</b>
-                <small>{size}</small>
-                <i class="drill-address">{address}</i>
-              </Place>
-            </li>
-          ))}
-        </ol>
-      )}
+    <figure class={isBrief(figure) ? 'drill-figure short-one' : 'drill-figure'}>
+      <figcaption class="muted">{tell(figure.name)}</figcaption>
+      {figure.type === 'tiles' && <Tiles figure={figure} picking={picking} />}
+      {figure.type === 'blocks' && <Blocks figure={figure} picking={picking} />}
       {figure.type === 'table' && <Rows figure={figure} picking={picking} />}
       {figure.type === 'refs' && (
         <ol class="drill-refs mono">
@@ -59,83 +52,63 @@ export function FigureView({ figure, picking }: { figure: Figure; picking?: Pick
           ))}
         </ol>
       )}
+      <Legend figure={figure} />
     </figure>
   );
 }
 
-interface PlaceProps {
-  id: number;
+interface Props<Type> {
+  figure: Extract<Figure, { type: Type }>;
   picking?: Picking;
-  marks: readonly Mark[];
-  used?: boolean;
-  children: preact.ComponentChildren;
 }
 
-/** One place: a button while it can be picked, else a box. Marks are told in words as well. */
-function Place({ id, picking, marks, used = false, children }: PlaceProps) {
-  const named = marks.map((mark) => t(`drills:ui.mark.${mark}`)).join(', ');
-  const isPicked = picking?.picked.includes(id) ?? false;
-  const classes = ['drill-place', used ? 'used' : '', isPicked ? 'picked' : '', ...marks].join(' ');
-  const inside = (
-    <>
-      {children}
-      {marks.length > 0 && <span class="drill-marks">{named}</span>}
-    </>
-  );
-  if (picking?.pick == null || !picking.from.includes(id)) return <div class={classes}>{inside}</div>;
+function Tiles({ figure, picking }: Props<'tiles'>) {
+  const all = pieces(figure.tiles, picking?.from ?? []);
   return (
-    <button
-      type="button"
-      class={classes}
-      aria-pressed={isPicked}
-      data-testid={`place-${id}`}
-      onClick={() => picking.pick?.(id)}
-    >
-      {inside}
-    </button>
+    <ol class={all.length > MANY ? 'drill-tiles many' : 'drill-tiles'}>
+      {all.map((piece) => (
+        <Tile key={piece.tile.id} piece={piece} picking={picking} />
+      ))}
+    </ol>
   );
 }
 
-function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'table' }>; picking?: Picking }) {
+function Tile({ piece: { tile, to }, picking }: { piece: Piece; picking?: Picking }) {
+  const { id, label, below, owner, marks = [] } = tile;
+  if (to !== null) {
+    const run = { from: String(write(below ?? String(id))), to: String(write(to.below ?? String(to.id))) };
+    return (
+      <li class="run">
+        <div class="drill-place run">{t('drills:ui.run', run)}</div>
+      </li>
+    );
+  }
   return (
-    <div class="drill-table">
-      <table class="mono">
-        <thead>
-          <tr>
-            {figure.head.map((head, column) => (
-              <th key={column} scope="col">
-                {tell(head)}
-              </th>
-            ))}
-            {picking !== undefined && <th scope="col" aria-label={t('drills:ui.pick')} />}
-          </tr>
-        </thead>
-        <tbody>
-          {figure.rows.map((row, at) => (
-            <tr key={at} class={at === figure.at ? 'now' : ''}>
-              {row.map((cell, column) => (
-                <td key={column}>{write(cell)}</td>
-              ))}
-              {picking !== undefined && (
-                <td>
-                  {picking.from.includes(at) && (
-                    <button
-                      type="button"
-                      class="button"
-                      aria-pressed={picking.picked.includes(at)}
-                      disabled={picking.pick === null}
-                      data-testid={`place-${at}`}
-                      onClick={() => picking.pick?.(at)}
-                    >
-                      {t('drills:ui.pick')}
-                    </button>
-                  )}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <li>
+      <Place id={id} picking={picking} marks={marks}>
+        {owner !== undefined && <Hatch of={owner === 0 ? 'kernel' : owner} />}
+        <b>{write(label)}</b>
+        {below !== undefined && <small>{write(below)}</small>}
+      </Place>
+    </li>
+  );
+}
+
+/** Blocks as long as their sizes say, in rows of the same length. */
+function Blocks({ figure, picking }: Props<'blocks'>) {
+  const { narrow, wide } = rowsOf(figure.blocks);
+  return (
+    <ol class="drill-blocks" style={{ '--narrow': narrow, '--wide': wide }}>
+      {figure.blocks.map(({ id, address, size, label, used, marks = [] }) => (
+        <li key={id} style={{ '--size': size }}>
+          <Place id={id} picking={picking} marks={marks} used={used}>
+            {used && <Hatch of={1} />}
+            {label !== '' && <b>{label}</b>}
+            <small>{size}</small>
+            <i class="drill-address">{address}</i>
+          </Place>
+        </li>
+      ))}
+    </ol>
   );
 }

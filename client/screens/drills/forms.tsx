@@ -1,9 +1,14 @@
-/** The ways to answer that aren't a place on a figure: options, an order, a number, fields; and the button that answers. */
+/**
+ * The ways to answer, by the form, and the button that answers. What was given stays where it was, marked as right or
+ * wrong once that may be known.
+ */
 import type { Form } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { answer, correct, draft, given } from './sheet.ts';
+import { Verdict } from './marks.tsx';
+import { Numbers } from './numbers.tsx';
+import { Order } from './order.tsx';
+import { answer, draft, given, isGiven, markOf } from './sheet.ts';
 import { tell } from './words.ts';
 
 const without = (list: readonly number[], value: number): number[] => list.filter((one) => one !== value);
@@ -31,17 +36,14 @@ export function FormView({ form, closed = false }: { form: Form; closed?: boolea
     case 'pick':
       return done ? null : <p class="small muted">{t('drills:ui.tapOne')}</p>;
     case 'order':
-      return <Order form={form} done={done} />;
-    case 'number':
-      return <Numbers names={[tell(form.unit)]} bases={[10]} done={done} one />;
-    case 'fields':
       return (
-        <Numbers
-          names={form.fields.map(({ name }) => tell(name))}
-          bases={form.fields.map(({ base }) => base)}
-          done={done}
-        />
+        <Order form={form} done={done}>
+          <Send done={done} off={false} onSend={() => answer(draft.peek())} />
+        </Order>
       );
+    case 'number':
+    case 'fields':
+      return <Numbers form={form} done={done} />;
   }
 }
 
@@ -60,110 +62,22 @@ function Options({ form, done }: { form: Extract<Form, { options: unknown }>; do
     <div class="drill-options">
       {form.options.map((option, index) => {
         const told = tell(option);
-        const chosen = several ? draft.value.includes(index) : given.value === index;
+        const chosen = several && !done ? draft.value.includes(index) : isGiven(index);
         return (
           <button
             key={told}
             type="button"
-            class={`button ${done && chosen ? 'chosen' : ''} ${done && correct.value.includes(index) ? 'correct' : ''}`}
+            class={`button ${chosen ? 'chosen' : ''} ${markOf(index) ?? ''}`}
             aria-pressed={chosen}
             disabled={done}
             data-testid={`option-${index}`}
             onClick={() => (several ? toggle(index) : answer(index))}
           >
-            {done && correct.value.includes(index) && <Icon name="check" size={16} />}
-            {told}
+            <span class="grow">{told}</span>
+            <Verdict mark={markOf(index)} mine={done && chosen} />
           </button>
         );
       })}
     </div>
-  );
-}
-
-/** The items with a way up and down each; arrows do the same. */
-function Order({ form, done }: { form: Extract<Form, { type: 'order' }>; done: boolean }) {
-  const order = draft.value;
-  const move = (at: number, by: number): void => {
-    const list = [...order];
-    const [item] = list.splice(at, 1);
-    if (item === undefined || at + by < 0) return;
-    list.splice(at + by, 0, item);
-    draft.value = list;
-  };
-  return (
-    <>
-      <ol class="drill-order">
-        {order.map((item, at) => (
-          <li key={item} class="card">
-            <b class="mono grow">{tell(form.items[item]!)}</b>
-            <Button
-              label={t('drills:ui.up')}
-              disabled={done || at === 0}
-              testId={`up-${at}`}
-              onClick={() => move(at, -1)}
-            >
-              ↑
-            </Button>
-            <Button
-              label={t('drills:ui.down')}
-              disabled={done || at === order.length - 1}
-              testId={`down-${at}`}
-              onClick={() => move(at, 1)}
-            >
-              ↓
-            </Button>
-          </li>
-        ))}
-      </ol>
-      <Send done={done} off={false} onSend={() => answer(order)} />
-    </>
-  );
-}
-
-function parse(text: string, base: 10 | 16): number {
-  const bare = text.trim().replace(/^0x/i, '');
-  const sound = base === 16 ? /^[0-9a-f]+$/i.test(bare) : /^\d+$/.test(bare);
-  return sound ? Number.parseInt(bare, base) : Number.NaN;
-}
-
-interface NumbersProps {
-  names: readonly string[];
-  bases: readonly (10 | 16)[];
-  done: boolean;
-  one?: boolean;
-}
-
-function Numbers({ names, bases, done, one = false }: NumbersProps) {
-  const send = (event: Event): void => {
-    event.preventDefault();
-    const inputs = (event.currentTarget as HTMLFormElement).querySelectorAll('input');
-    const values = [...inputs].map((input, at) => parse(input.value, bases[at]!));
-    const bad = values.findIndex((value) => Number.isNaN(value));
-    if (bad >= 0) inputs[bad]!.focus();
-    else answer(one ? values[0]! : values);
-  };
-  return (
-    <form class="drill-numbers" onSubmit={send}>
-      {names.map((name, at) => (
-        <label key={name} class="field">
-          {name}
-          <span class="row">
-            {bases[at] === 16 && <span class="mono">0x</span>}
-            <input
-              class="input narrow mono"
-              inputMode={bases[at] === 16 ? 'text' : 'numeric'}
-              autocomplete="off"
-              disabled={done}
-              data-testid={`field-${at}`}
-            />
-          </span>
-        </label>
-      ))}
-      {!done && (
-        <button type="submit" class="button main" data-testid="answer">
-          {t('drills:ui.answer')}
-        </button>
-      )}
-    </form>
   );
 }

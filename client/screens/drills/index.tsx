@@ -3,17 +3,29 @@
  * Everything is kept on the device.
  */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
 import { SETS, strengthOf, topicsOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
+import { settle } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
+import { ConceptLink } from '../../ui/conceptLink.tsx';
+import { Heading } from '../../ui/heading.tsx';
 import { Plain } from '../plain.tsx';
 import { Question } from './question.tsx';
-import { begin, deck, isOver, LENGTH, leave, session } from './session.ts';
+import { begin, deck, isOver, LENGTH, layAgain, leave, session } from './session.ts';
 
-export function Drills() {
-  if (session.value === null) return <Menu />;
+const beginAll = (): void => begin(topicsOf(CONCEPT_IDS));
+
+/** at once: a question without the menu before it, of the session that is under way where there is one. */
+export function Drills({ atOnce }: { atOnce: boolean }) {
+  useLayoutEffect(() => {
+    layAgain();
+    if (!atOnce) return;
+    if (session.peek() === null || isOver.peek()) beginAll();
+    settle('#/drills');
+  }, [atOnce]);
+  if (session.value === null) return atOnce ? null : <Menu />;
   return (
     <Plain>
       {isOver.value ? <Over /> : <Question />}
@@ -29,10 +41,10 @@ export function Drills() {
 function Menu() {
   return (
     <Plain wide>
-      <h1>{t('drills:ui.menu.title')}</h1>
+      <Heading>{t('drills:ui.menu.title')}</Heading>
       <p class="lead">{t('drills:ui.menu.lead')}</p>
       <Kept />
-      <Button kind="main" testId="drills-start" onClick={() => begin(topicsOf(CONCEPT_IDS))}>
+      <Button kind="main" testId="drills-start" onClick={beginAll}>
         {t('drills:ui.menu.start', { count: LENGTH })}
       </Button>
       <p>
@@ -103,18 +115,17 @@ function Over() {
   const right = grades.filter((grade) => grade.right).length;
   return (
     <section data-testid="drills-over">
-      <h1>{t('drills:ui.over.title', { right, count: grades.length })}</h1>
+      <Heading>{t('drills:ui.over.title', { right, count: grades.length })}</Heading>
       <ol class="drill-results">
         {grades.map((grade, at) => (
           <li key={at} class={grade.right ? 'right' : ''}>
             <b>{t(grade.right ? 'drills:ui.over.right' : 'drills:ui.over.wrong')}</b>{' '}
-            {t(`drills:${topics[at]!.kind.id}.title`)} ·{' '}
-            <span class="muted">{t(`concept.${topics[at]!.concept}`)}</span>
+            {t(`drills:${topics[at]!.kind.id}.title`)} · <ConceptLink id={topics[at]!.concept} />
           </li>
         ))}
       </ol>
       <p>{t('drills:ui.over.back')}</p>
-      <Button kind="main" testId="drills-again" onClick={() => begin(topicsOf(CONCEPT_IDS))}>
+      <Button kind="main" testId="drills-again" onClick={beginAll}>
         {t('drills:ui.over.again')}
       </Button>
     </section>

@@ -1,8 +1,8 @@
 /**
  * A session of drills on this device: what is asked, what was answered, and the deck that remembers. The questions are
- * made and graded by shared/drills; nothing leaves the device.
+ * made and graded by shared/drills; nothing leaves the device, and a reload goes on where one was.
  */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import {
   type Answer,
   createDice,
@@ -16,7 +16,8 @@ import {
   review,
   type Topic,
 } from '../../../shared/drills/index.ts';
-import { recall, remember } from '../../ui/memory.ts';
+import { forget, recall, remember } from '../../ui/memory.ts';
+import { readSession, writeSession } from './keep.ts';
 import { layOut, reveal } from './sheet.ts';
 
 const KEY = 'drills';
@@ -25,14 +26,18 @@ export const LENGTH = 10;
 
 export const deck = signal(readDeck(recall(KEY)));
 
-interface Session {
+export interface Session {
   pool: readonly Topic[];
   /** What was asked, the open question last. */
   topics: readonly Topic[];
   at: number;
   drill: Drill;
+  /** What was given to the open question. */
+  given: Answer | null;
   grades: readonly Grade[];
 }
+
+const KEPT = 'drills.session';
 
 export const session = signal<Session | null>(null);
 /** The grade of the question that is asked now; null before it is answered. */
@@ -60,10 +65,19 @@ function make(topic: Topic): Drill {
   return drill;
 }
 
+/** Lays out the sheet of the open question, as it was left: a race may have used it meanwhile. */
+export function layAgain(): void {
+  const now = session.peek();
+  if (now === null) return;
+  layOut(now.drill.question.form, answered, now.given);
+  if (now.given !== null) reveal(now.drill.answer);
+}
+
 /** Begins a session over these topics; does nothing without any. */
 export function begin(pool: readonly Topic[]): void {
   const first = choose(pool, []);
-  if (first !== null) session.value = { pool, topics: [first], at: 0, drill: make(first), grades: [] };
+  if (first !== null)
+    session.value = { pool, topics: [first], at: 0, drill: make(first), given: null, grades: [] };
 }
 
 function answered(value: Answer): void {
@@ -73,7 +87,7 @@ function answered(value: Answer): void {
   const one = grade(drill, value);
   practised(topics[at]!, one);
   reveal(drill.answer);
-  session.value = { ...now, grades: [...grades, one] };
+  session.value = { ...now, given: value, grades: [...grades, one] };
 }
 
 /** Remembers how a topic went. Another tab may have practised meanwhile. */
@@ -89,9 +103,17 @@ export function next(): void {
   const at = now.at + 1;
   const topic = at < LENGTH ? choose(now.pool, now.topics) : null;
   if (topic === null) session.value = { ...now, at };
-  else session.value = { ...now, at, topics: [...now.topics, topic], drill: make(topic) };
+  else session.value = { ...now, at, topics: [...now.topics, topic], drill: make(topic), given: null };
 }
 
 export function leave(): void {
   session.value = null;
 }
+
+// A reload goes on with the session that this tab had; what was answered stays answered.
+session.value = readSession(recall(KEPT, 'session'));
+
+effect(() => {
+  if (session.value === null) forget(KEPT, 'session');
+  else remember(KEPT, writeSession(session.value), 'session');
+});

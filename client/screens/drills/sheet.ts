@@ -9,8 +9,26 @@ import type { Answer, Form } from '../../../shared/drills/index.ts';
 export const given = signal<Answer | null>(null);
 /** What is marked on the way to an answer. */
 export const draft = signal<readonly number[]>([]);
-/** What is right, as a list; empty as long as it isn't known here. */
-export const correct = signal<readonly number[]>([]);
+/** What is right, as a list; null as long as it isn't known here. */
+export const correct = signal<readonly number[] | null>(null);
+
+/** How one entry of the answer is marked. */
+export type Mark = 'right' | 'wrong' | null;
+
+/** Of an option or a place: right when it is so, given or not; wrong when it was given all the same. */
+export function markOf(id: number): Mark {
+  if (correct.value === null) return null;
+  if (correct.value.includes(id)) return 'right';
+  return isGiven(id) ? 'wrong' : null;
+}
+
+/** Of what was given at a position of a list: a field, a place in an order. Null where nothing was given. */
+export function markAt(at: number): Mark {
+  if (correct.value === null || given.value === null) return null;
+  return [given.value].flat()[at] === correct.value[at] ? 'right' : 'wrong';
+}
+
+export const isGiven = (id: number): boolean => given.value !== null && [given.value].flat().includes(id);
 
 let take: (answer: Answer) => void = () => {};
 
@@ -19,7 +37,7 @@ export function layOut(form: Form, onAnswer: (answer: Answer) => void, before: A
   take = onAnswer;
   given.value = before;
   draft.value = form.type === 'order' ? form.items.map((_, index) => index) : [];
-  correct.value = [];
+  correct.value = null;
 }
 
 /** Gives the answer, once. */

@@ -3,29 +3,32 @@ import { useSignal } from '@preact/signals';
 import type { Step } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { FigureView } from './figures.tsx';
+import { Board } from './figures.tsx';
 import { tell } from './words.ts';
 
 interface StepperProps {
   steps: readonly Step[];
   at: number;
   onStep: (at: number) => void;
+  /** Whether it is said that one can step. */
+  hint?: boolean;
 }
 
 /** The sentence of a step with its buttons; the board is drawn by whoever has it. */
-export function Stepper({ steps, at, onStep }: StepperProps) {
+export function Stepper({ steps, at, onStep, hint = false }: StepperProps) {
   return (
     <div class="drill-steps">
       <p aria-live="polite" data-testid="step">
         {tell(steps[at]!.say)}
       </p>
+      {hint && steps.length > 1 && <p class="small muted">{t('drills:ui.stepHint')}</p>}
       {steps.length > 1 && (
-        <div class="row">
+        <div class="row wrap">
           <Button
             label={t('drills:ui.back')}
             testId="step-back"
-            disabled={at === 0}
-            onClick={() => onStep(at - 1)}
+            off={at === 0}
+            onClick={() => onStep(Math.max(0, at - 1))}
           >
             ←
           </Button>
@@ -35,8 +38,8 @@ export function Stepper({ steps, at, onStep }: StepperProps) {
           <Button
             label={t('drills:ui.forward')}
             testId="step-forward"
-            disabled={at === steps.length - 1}
-            onClick={() => onStep(at + 1)}
+            off={at === steps.length - 1}
+            onClick={() => onStep(Math.min(steps.length - 1, at + 1))}
           >
             →
           </Button>
@@ -51,9 +54,7 @@ export function Steps({ steps }: { steps: readonly Step[] }) {
   const at = useSignal(0);
   return (
     <>
-      {steps[at.value]!.figures.map((figure, index) => (
-        <FigureView key={index} figure={figure} />
-      ))}
+      <Board figures={steps[at.value]!.figures} />
       <Stepper
         steps={steps}
         at={at.value}

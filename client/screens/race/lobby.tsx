@@ -12,7 +12,7 @@ export function RaceLobby({ inClass }: { inClass: boolean }) {
   const here = now.racers.filter(({ gone }) => !gone).length;
   return (
     <Plain wide>
-      <div class={host ? 'lobby' : inClass ? '' : 'lobby guest'}>
+      <div class={host ? 'lobby race-host' : inClass ? '' : 'lobby guest'}>
         {!inClass && <Invite code={now.code} url={url} />}
         <section class="stack" aria-labelledby="racers">
           <h1 id="racers">{t('drills:ui.race.here', { count: here })}</h1>
@@ -51,7 +51,8 @@ export function RaceLobby({ inClass }: { inClass: boolean }) {
   );
 }
 
-function Remove({ racer, name }: { racer: number; name: string }) {
+/** Takes somebody out; only the host has it. */
+export function Remove({ racer, name }: { racer: number; name: string }) {
   return (
     <Button
       kind="quiet"

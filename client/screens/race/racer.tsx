@@ -2,7 +2,7 @@
 import { t } from '../../i18n/index.ts';
 import { asked, me, race, shown } from '../../net/race.ts';
 import { FormView } from '../drills/forms.tsx';
-import { After, Ask } from '../drills/question.tsx';
+import { Ask, Foot, Verdict } from '../drills/question.tsx';
 import { given } from '../drills/sheet.ts';
 import { refused } from './sheet.ts';
 
@@ -18,17 +18,24 @@ export function RacerRound() {
       at={round}
       count={rounds}
       steps={over?.steps ?? null}
-      after={(stepper) => (
-        <After verdict={over?.own?.grade ?? null} concept={question.concept} stepper={stepper}>
-          <p role="status" data-testid="race-points">
-            <b>{t('drills:ui.race.points', points)}</b> {t('drills:ui.race.hostGoesOn')}
-          </p>
-        </After>
-      )}
+      fromLast={over?.own?.grade.right}
     >
-      {refused.value !== '' && <Refused why={refused.value} />}
-      <FormView form={question.form} closed={over !== null} />
-      {over === null && given.value !== null && <Waiting />}
+      {({ board, stepper }) => (
+        <>
+          {over !== null && <Verdict grade={over.own?.grade ?? null} question={question} />}
+          {board}
+          {refused.value !== '' && <Refused why={refused.value} />}
+          <FormView form={question.form} closed={over !== null} />
+          {over === null && given.value !== null && <Waiting />}
+          {stepper !== null && (
+            <Foot stepper={stepper}>
+              <p role="status" data-testid="race-points">
+                <b>{t('drills:ui.race.points', points)}</b> {t('drills:ui.race.hostGoesOn')}
+              </p>
+            </Foot>
+          )}
+        </>
+      )}
     </Ask>
   );
 }
