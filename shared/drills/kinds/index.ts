@@ -25,6 +25,7 @@ import { crossings } from './crossings.ts';
 import { danglingWrite } from './danglingWrite.ts';
 import { directMapAddress } from './directMapAddress.ts';
 import { dirtyTicks } from './dirtyTicks.ts';
+import { diskWait } from './diskWait.ts';
 import { dmaBuffer } from './dmaBuffer.ts';
 import { doubleFree } from './doubleFree.ts';
 import { eatChoice } from './eatChoice.ts';
@@ -45,7 +46,6 @@ import { libraryFrames } from './libraryFrames.ts';
 import { lruOrder } from './lruOrder.ts';
 import { mallocCalls } from './mallocCalls.ts';
 import { mallocHole } from './mallocHole.ts';
-import { mmapOrRead } from './mmapOrRead.ts';
 import { moduleMemory } from './moduleMemory.ts';
 import { niceOrder } from './niceOrder.ts';
 import { oomRoom } from './oomRoom.ts';
@@ -103,6 +103,7 @@ export const KINDS: readonly Kind[] = [
   danglingWrite,
   directMapAddress,
   dirtyTicks,
+  diskWait,
   dmaBuffer,
   doubleFree,
   eatChoice,
@@ -123,7 +124,6 @@ export const KINDS: readonly Kind[] = [
   lruOrder,
   mallocCalls,
   mallocHole,
-  mmapOrRead,
   moduleMemory,
   niceOrder,
   oomRoom,
