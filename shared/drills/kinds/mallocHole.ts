@@ -32,6 +32,11 @@ const draw = (dice: Dice, level: Level) => {
   return { policy, list, size, at: list.free.findIndex(({ address }) => address === pointer) };
 };
 
+/** Two holes are as good by a fit that goes by size: the question would not say which of them. */
+const isTied = ({ policy, list, at }: ReturnType<typeof draw>): boolean =>
+  (policy === 'best' || policy === 'worst') &&
+  list.free.filter(({ size }) => size === list.free[at]!.size).length > 1;
+
 function slipsOf(list: freeList.FreeList, policy: freeList.Fit, size: number, answer: number): Slip[] {
   const slips: Slip[] = [];
   const first = taken(list, 'first', size);
@@ -55,7 +60,8 @@ export const mallocHole: Kind = {
       (one) => {
         const { length } = one.list.free;
         const fitting = one.list.free.filter((hole) => hole.size >= one.size).length;
-        return one.at < 0 || fitting < 2 || length < 3 || length > 6 ? null : { at: one.at, of: length };
+        if (one.at < 0 || fitting < 2 || length < 3 || length > 6 || isTied(one)) return null;
+        return { at: one.at, of: length };
       },
     );
     const hand = policy === 'next' ? marked(list.rover, 'hand') : undefined;
