@@ -46,7 +46,7 @@ export const growWhere: Kind = {
     const answer = machine.vma.findIndex((kind, vpn) => vpn < pages && kind !== before[vpn]);
     const values = { pages: size, stackMax, answer, last: pages - 1 };
     return {
-      ask: say(`grow-where.ask.${how}`, { pages: size, stackMax }),
+      ask: say(`grow-where.ask.${how}`, { count: size, stackMax }),
       figures: [first],
       form: { type: 'number', min: 0, max: pages - 1, unit: say('unit.pageNumber') },
       answer,

@@ -41,6 +41,7 @@ import { gcCollect } from './gcCollect.ts';
 import { growWhere } from './growWhere.ts';
 import { houseLog } from './houseLog.ts';
 import { kmapNeeded } from './kmapNeeded.ts';
+import { leakFind } from './leakFind.ts';
 import { lethalAccess } from './lethalAccess.ts';
 import { libraryFrames } from './libraryFrames.ts';
 import { lruOrder } from './lruOrder.ts';
@@ -67,6 +68,7 @@ import { tlbHit } from './tlbHit.ts';
 import { tlbOrder } from './tlbOrder.ts';
 import { tlbStale } from './tlbStale.ts';
 import { translateAddress } from './translateAddress.ts';
+import { translateTlb } from './translateTlb.ts';
 import { twoLevelWalk } from './twoLevelWalk.ts';
 import { twoStacks } from './twoStacks.ts';
 import { twoWastes } from './twoWastes.ts';
@@ -119,6 +121,7 @@ export const KINDS: readonly Kind[] = [
   growWhere,
   houseLog,
   kmapNeeded,
+  leakFind,
   lethalAccess,
   libraryFrames,
   lruOrder,
@@ -145,6 +148,7 @@ export const KINDS: readonly Kind[] = [
   tlbOrder,
   tlbStale,
   translateAddress,
+  translateTlb,
   twoLevelWalk,
   twoStacks,
   twoWastes,
