@@ -5,11 +5,15 @@
 import { describe, expect, it } from 'vitest';
 import { isSame, kindOf, LEVELS, makeDrill } from '../../shared/drills/index.ts';
 import { BY_COMMAND } from './solvers/byCommand.ts';
+import { FRAMES } from './solvers/frames.ts';
 import { read, type Solvers } from './solvers/reading.ts';
 
 const SEEDS = 36;
 
-describe.each<[string, Solvers]>([['by the command line', BY_COMMAND]])('%s', (_by, solvers) => {
+describe.each<[string, Solvers]>([
+  ['by the command line', BY_COMMAND],
+  ['by rules of frames', FRAMES],
+])('%s', (_by, solvers) => {
   it.each(Object.entries(solvers))('%s', (id, solve) => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const drill = makeDrill(kindOf(id)!, seed, LEVELS[seed % LEVELS.length]);
