@@ -14,6 +14,12 @@ export interface Grade {
   misconception: MisconceptionId | null;
 }
 
+/** The first field whose value is above what it can be, or null. */
+function within(fields: readonly { max: number }[], answer: readonly number[]): string | null {
+  const at = fields.findIndex(({ max }, field) => answer[field]! > max);
+  return at < 0 ? null : `entry ${at} of the answer must be an integer, 0 to ${fields[at]!.max}`;
+}
+
 /** Why an answer doesn't fit a form, or null. */
 export function misfit(form: Form, answer: unknown): string | null {
   const whole = (value: unknown): value is number => Number.isSafeInteger(value);
@@ -47,7 +53,7 @@ export function misfit(form: Form, answer: unknown): string | null {
         ? null
         : `the answer must be an integer, ${form.min} to ${form.max}`;
     case 'fields':
-      return list((value) => value >= 0, form.fields.length);
+      return list((value) => value >= 0, form.fields.length) ?? within(form.fields, answer as number[]);
   }
 }
 

@@ -27,6 +27,7 @@ export const MISCONCEPTIONS = [
   'best-fit-is-first',
   'worst-fit-is-wasteful-block',
   'leak-outlives-process',
+  'not-freed-is-leaked', //    whatever is not freed is a leak
   'gc-frees-unused', //        the collector frees what is reachable but unused
   'double-free-is-harmless',
   'same-address-same-memory', // of two processes

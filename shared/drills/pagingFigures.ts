@@ -1,5 +1,5 @@
 /** Figures that several kinds about pages and frames draw: references, frames of a machine, tables, pages of a process. */
-import { ACCESSED, DIRTY, FRAME, FRAME_KINDS, type Machine } from '../sim/index.ts';
+import { ACCESSED, DIRTY, FRAME, FRAME_KINDS, type Machine, VMA, VMA_KINDS } from '../sim/index.ts';
 import { table } from './memoryFigures.ts';
 import { type Figure, type Mark, type Say, say, type Text, type Tile } from './question.ts';
 
@@ -90,4 +90,19 @@ export function machineFrames(machine: Machine, marked: { [pfn: number]: Mark } 
     });
   }
   return { type: 'tiles', name: say('figure.framesOf'), tiles };
+}
+
+/** Which area each page of process 1 belongs to; in a drill that shows it all processes are laid out alike. */
+export const spaceFigure = ({ vma, param }: Machine, name: Say): Figure =>
+  tableFigure(
+    name,
+    ['vpn', 'area'],
+    Array.from({ length: param.pages }, (_, vpn) => [vpn, say(`area.${VMA_KINDS[vma[vpn]!]!}`)]),
+  );
+
+/** Why process 1 may not make that access, or null: kernel space, text that is written to, or no area at all (AC2). */
+export function whyIllegal({ vma, param }: Machine, vpn: number, write: boolean) {
+  if (vpn >= param.pages) return 'kernel';
+  if (vma[vpn]! <= VMA.null) return 'nowhere';
+  return write && vma[vpn] === VMA.text ? 'text' : null;
 }

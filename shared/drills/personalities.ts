@@ -1,6 +1,7 @@
 /** The same machine under the three kernels: what a call costs, and what goes down when a driver writes wild (OS1). */
 import { type ModuleName, PERSONALITIES, type Personality } from '../sim/index.ts';
-import { say } from './question.ts';
+import { tableFigure } from './pagingFigures.ts';
+import { type Figure, say } from './question.ts';
 import { type Small, smallMachine } from './smallMachine.ts';
 
 export const KERNELS: readonly Personality[] = PERSONALITIES;
@@ -45,6 +46,10 @@ export interface Costs {
   copy: number;
   map: number;
 }
+
+/** What the kernel's work costs; what is copied is a page or a message. */
+export const pricesFigure = ({ entry, copy, map }: Costs, copied: 'copyPage' | 'copyMessage'): Figure =>
+  tableFigure(say('figure.prices'), ['crossing', copied, 'mapPage'], [[entry, copy, map]]);
 
 /** A machine to count calls on. */
 const meter = (personality: Personality, cost: Costs): Small =>

@@ -11,17 +11,15 @@ const OUTCOMES = ['granted', 'scattered', 'few'] as const;
 
 interface Board {
   before: BusyZone;
-  order: number;
   outcome: number;
   pfn: number;
 }
 
-function draw(dice: Dice, level: Level): Board {
+function draw(dice: Dice, level: Level, order: number): Board {
   const before = someZone(dice, FRAMES[level], 1 + dice.below(2), dice.pick([15, 30, 45]));
-  const order = dice.between(1, level === 1 ? 2 : 3);
   const pfn = buddy.allocPages(copyZone(before).zone, order);
   const outcome = pfn >= 0 ? 0 : buddy.freeCount(before.zone) >= 1 << order ? 1 : 2;
-  return { before, order, outcome, pfn };
+  return { before, outcome, pfn };
 }
 
 export const blockOrNot: Kind = {
@@ -29,9 +27,10 @@ export const blockOrNot: Kind = {
   concept: 'fragmentation',
   also: ['page-allocator'],
   make(dice, level): Made {
-    const { before, order, outcome, pfn } = sought(
+    const order = dice.between(2, level === 1 ? 2 : 3);
+    const { before, outcome, pfn } = sought(
       dice,
-      () => draw(dice, level),
+      () => draw(dice, level, order),
       (board) => (buddy.freeCount(board.before.zone) < 2 ? null : { at: board.outcome, of: 3 }),
     );
     const { zone } = before;

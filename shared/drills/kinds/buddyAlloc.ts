@@ -18,9 +18,8 @@ interface Board {
   pfn: number;
 }
 
-function draw(dice: Dice, level: Level): Board {
+function draw(dice: Dice, level: Level, order: number): Board {
   const before = someZone(dice, FRAMES[level], 2 + Math.floor(level / 2), 40);
-  const order = dice.below(3);
   const holes = buddy.freeBlocks(before.zone);
   const after = copyZone(before);
   const pfn = buddy.allocPages(after.zone, order);
@@ -50,13 +49,14 @@ export const buddyAlloc: Kind = {
   concept: 'page-allocator',
   also: ['buddy'],
   make(dice, level): Made {
+    const order = dice.below(3);
     const board = sought(
       dice,
-      () => draw(dice, level),
+      () => draw(dice, level, order),
       ({ holes, at, pfn }) =>
-        pfn < 0 || holes.length < 3 || holes.length > 7 ? null : { at, of: holes.length },
+        pfn < 0 || holes.length < 3 || holes.length > 5 ? null : { at, of: holes.length },
     );
-    const { before, order, holes, at } = board;
+    const { before, holes, at } = board;
     const first = holes.find((hole) => hole.order >= order)!;
     return {
       ask: say('buddy-alloc.ask', { order, count: 1 << order }),

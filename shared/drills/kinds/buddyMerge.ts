@@ -1,4 +1,4 @@
-/** How large a block is after it has been freed: it merges with its buddy, not with any neighbour (PA1). */
+/** Which free blocks join a block that is freed: its buddy, then the buddy of both, and no other neighbour (PA1). */
 import { buddy } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
@@ -11,19 +11,21 @@ interface Board {
   before: BusyZone;
   block: Taken;
   merges: number;
-  /** Frames it would have if every free neighbour of its size merged. */
-  believed: number;
+  /** Where the free blocks begin that would join if every free neighbour of its size did. */
+  believed: number[];
 }
 
 /** What comes of it when neighbours of a size count as buddies. */
-function byNeighbours({ zone }: BusyZone, { address, order }: Taken): number {
+function byNeighbours({ zone }: BusyZone, { address, order }: Taken): number[] {
   let [from, size] = [address, 1 << order];
   const holes = buddy.freeBlocks(zone);
+  const joined: number[] = [];
   for (;;) {
     const other = holes.find(
       (hole) => 1 << hole.order === size && (hole.address === from + size || hole.address + size === from),
     );
-    if (other === undefined) return size;
+    if (other === undefined) return joined;
+    joined.push(other.address);
     holes.splice(holes.indexOf(other), 1);
     from = Math.min(from, other.address);
     size *= 2;
@@ -38,32 +40,38 @@ function draw(dice: Dice, level: Level): Board {
   return { before, block, merges, believed: byNeighbours(before, block) };
 }
 
-/** A merge a step, and at last why there is none any more. */
-function stepsOf({ before, block, merges }: Board): Step[] {
+/** Where the blocks begin that it merges with, in the order in which it does: a buddy is at the address XOR the size. */
+const joinedBy = ({ block, merges }: Board): number[] =>
+  Array.from({ length: merges }, (_, at) => {
+    const size = 1 << (block.order + at);
+    return (block.address & ~(size - 1)) ^ size;
+  });
+
+/** A merge a step, then why there is none any more, and what has joined. */
+function stepsOf(board: Board): Step[] {
+  const { before, block, merges } = board;
   const now = copyZone(before);
   now.used = now.used.filter((one) => one !== block);
   buddy.freePages(now.zone, block.address, block.order);
-  let { address } = block;
-  const steps: Step[] = [];
-  for (let order = block.order; order <= block.order + merges; order++) {
-    const size = 1 << order;
-    const other = address ^ size;
-    const joins = order < block.order + merges;
-    const whole = size >= now.zone.frames;
-    const key = joins ? 'joins' : whole ? 'whole' : 'stops';
-    const low = Math.min(address, other);
-    if (joins) address = low;
-    steps.push({
-      say: say(
-        `buddy-merge.${key}`,
-        whole ? { size } : { size, address: joins ? block.address : address, other },
-      ),
-      figures: [
-        joins ? zoneFigure(before, marked(block.address, 'asked')) : zoneFigure(now, marked(address, 'new')),
-      ],
-    });
-  }
-  return steps;
+  const size = 1 << (block.order + merges);
+  const address = block.address & ~(size - 1);
+  const joined = joinedBy(board);
+  const after = [zoneFigure(now, marked(address, 'new'))];
+  const joins = joined.map((other, at) => ({
+    say: say('buddy-merge.joins', { size: 1 << (block.order + at), other }),
+    figures: [zoneFigure(before, new Map([...marked(block.address, 'asked'), ...marked(other, 'new')]))],
+  }));
+  const whole = size >= now.zone.frames;
+  return [
+    ...joins,
+    {
+      say: whole
+        ? say('buddy-merge.whole', { size })
+        : say('buddy-merge.stops', { size, address, other: address ^ size }),
+      figures: after,
+    },
+    { say: say('buddy-merge.joined', { blocks: joined.join(', '), size }), figures: after },
+  ];
 }
 
 export const buddyMerge: Kind = {
@@ -72,21 +80,26 @@ export const buddyMerge: Kind = {
   make(dice, level): Made {
     // In most of them a neighbour tempts.
     const tempting = dice.chance(65);
+    const isTempting = ({ believed, merges }: Board): boolean => believed.length !== merges;
     let board = draw(dice, level);
-    for (let tries = 0; tries < 60; tries++) {
-      const right = 1 << (board.block.order + board.merges);
-      if (tempting ? board.believed !== right : board.merges > 0) break;
+    for (let tries = 0; tries < 400; tries++) {
+      if (board.merges > 0 && (!tempting || isTempting(board))) break;
       board = draw(dice, level);
     }
-    const { before, block, merges, believed } = board;
-    const answer = 1 << (block.order + merges);
+    const { before, block, believed } = board;
+    const answer = joinedBy(board);
     return {
-      ask: say('buddy-merge.ask', { address: block.address, count: 1 << block.order }),
+      ask: say('buddy-merge.ask'),
       figures: [zoneFigure(before, marked(block.address, 'asked'))],
-      form: { type: 'number', min: 1, max: FRAMES[level], unit: say('unit.frames') },
+      form: {
+        type: 'picks',
+        figure: 0,
+        from: buddy.freeBlocks(before.zone).map(({ address }) => address),
+        count: answer.length,
+      },
       answer,
       steps: stepsOf(board),
-      slips: believed === answer ? [] : [{ answer: believed, misconception: 'neighbours-are-buddies' }],
+      slips: isTempting(board) ? [{ answer: believed, misconception: 'neighbours-are-buddies' }] : [],
     };
   },
 };

@@ -4,9 +4,13 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { type BusyZone, copyZone, marked, someZone, type Taken, zoneFigure } from '../memoryFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { sought } from '../sought.ts';
+import { soughtAmong } from '../sought.ts';
 
-const FRAMES = { 1: 16, 2: 32, 3: 48 } as const;
+const FRAMES = { 1: 24, 2: 48, 3: 48 } as const;
+/** The order of the largest blocks; the request is for the next one. */
+const LARGEST = { 1: 2, 2: 2, 3: 3 } as const;
+/** Blocks that are offered as answers. */
+const OFFERED = 4;
 
 /** The zone after a block was given back. */
 function without(before: BusyZone, block: Taken): BusyZone {
@@ -28,7 +32,7 @@ interface Board {
 /** The request is for the next larger block than the largest that is free. */
 function draw(dice: Dice, level: Level): Board {
   const base = 64 * dice.below(8);
-  const before = someZone(dice, FRAMES[level], level === 1 ? 2 : 3, dice.between(20, 45), base);
+  const before = someZone(dice, FRAMES[level], LARGEST[level], dice.between(20, 45), base);
   const order = 32 - Math.clz32(buddy.largestFree(before.zone));
   return { before, order, helpful: before.used.filter((block) => serves(without(before, block), order)) };
 }
@@ -52,15 +56,17 @@ export const buddyRelease: Kind = {
   concept: 'fragmentation',
   also: ['buddy', 'page-allocator'],
   make(dice, level): Made {
-    const board = sought(
+    const order = LARGEST[level] + 1;
+    const { one: board, from } = soughtAmong(
       dice,
+      OFFERED,
       () => draw(dice, level),
       ({ before, order: wanted, helpful }) =>
-        helpful.length !== 1 || wanted < 1 || before.used.length < 4
+        helpful.length !== 1 || wanted !== order
           ? null
-          : { at: before.used.indexOf(helpful[0]!), of: before.used.length },
+          : { all: before.used.map(({ address }) => address), right: helpful[0]!.address },
     );
-    const { before, order, helpful } = board;
+    const { before, helpful } = board;
     const [block] = helpful as [Taken];
     const after = without(before, block);
     const found = buddy.freeBlocks(after.zone).find((hole) => hole.order >= order)!;
@@ -73,7 +79,7 @@ export const buddyRelease: Kind = {
     return {
       ask: say('buddy-release.ask', { frames: 1 << order }),
       figures: [zoneFigure(before)],
-      form: { type: 'pick', figure: 0, from: before.used.map(({ address }) => address) },
+      form: { type: 'pick', figure: 0, from },
       answer: block.address,
       steps: [
         {
@@ -89,7 +95,10 @@ export const buddyRelease: Kind = {
           figures: [zoneFigure(after, marked(found.address, 'new'))],
         },
       ],
-      slips: other === undefined ? [] : [{ answer: other.address, misconception: 'neighbours-are-buddies' }],
+      slips:
+        other === undefined || !from.includes(other.address)
+          ? []
+          : [{ answer: other.address, misconception: 'neighbours-are-buddies' }],
     };
   },
 };

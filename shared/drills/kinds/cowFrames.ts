@@ -5,8 +5,26 @@ import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
 import { forkChild, quietMachine } from '../quietMachine.ts';
 
-const PAGES = { 1: 3, 2: 4, 3: 5 } as const;
+const PAGES = { 1: 4, 2: 5, 3: 6 } as const;
 const HEAP = 3;
+
+interface Access {
+  pid: number;
+  vpn: number;
+  write: boolean;
+}
+
+/** Accesses of parent and child that write to so many of the pages as chance wants, all numbers alike. */
+function accessesOf(dice: Dice, level: Level, vpns: readonly number[], child: number): Access[] {
+  const written = dice.some(vpns, dice.between(1, vpns.length));
+  const by = (): number => (dice.chance(50) ? 1 : child);
+  const writes = written.map((vpn) => ({ pid: by(), vpn, write: true }));
+  const more = Array.from({ length: 1 + level }, () => {
+    const write = dice.chance(50);
+    return { pid: by(), vpn: dice.pick(write ? written : vpns), write };
+  });
+  return dice.shuffle([...writes, ...more]);
+}
 
 export const cowFrames: Kind = {
   id: 'cow-frames',
@@ -28,11 +46,7 @@ export const cowFrames: Kind = {
     for (const vpn of vpns) small.touch(1, vpn, true);
     const child = forkChild(small);
     const board = () => machineFrames(machine, {}, machine.param.kernelFrames);
-    const accesses = Array.from({ length: count + level }, () => ({
-      pid: dice.chance(50) ? 1 : child,
-      vpn: dice.pick(vpns),
-      write: dice.chance(70),
-    }));
+    const accesses = accessesOf(dice, level, vpns, child);
     const before = small.free();
     const rows = accesses.map(({ pid, vpn, write }) => [`P${pid}`, accessWord(write), vpn]);
     const list = (at?: number) =>
@@ -50,7 +64,7 @@ export const cowFrames: Kind = {
       form: { type: 'number', min: 0, max: machine.param.frames, unit: say('unit.frames') },
       answer,
       steps: [...steps, { say: say('cow-frames.all', { answer }), figures: [board(), list()] }],
-      slips: answer === 0 ? [] : [{ answer: 0, misconception: 'fork-copies-all' }],
+      slips: [{ answer: 0, misconception: 'fork-copies-all' }],
     };
   },
 };

@@ -2,6 +2,7 @@
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
+import { pricesFigure } from '../personalities.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { forkChild, quietMachine } from '../quietMachine.ts';
 
@@ -44,11 +45,7 @@ export const cowWorth: Kind = {
     }
     const { small, cost, count, child, board, writes, faults, cow, all } = made;
     const better = all < cow ? 'all' : 'cow';
-    const prices = tableFigure(
-      say('figure.prices'),
-      ['crossing', 'copyPage', 'mapPage'],
-      [[cost.entry, cost.copy, cost.map]],
-    );
+    const prices = pricesFigure(cost, 'copyPage');
     const rows = writes.map(({ pid, vpn }) => [`P${pid}`, accessWord(true), vpn]);
     const list = tableFigure(say('figure.accesses'), ['process', 'access', 'page'], rows);
     const options = dice.shuffle(WAYS);

@@ -2,29 +2,55 @@
 import { type Event, FRAME } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { accessTo, contentWord, machineFrames, tableFigure, whoWord } from '../pagingFigures.ts';
-import { type Level, type Made, type Say, say } from '../question.ts';
+import {
+  accessTo,
+  contentWord,
+  machineFrames,
+  spaceFigure,
+  tableFigure,
+  whoWord,
+  whyIllegal,
+} from '../pagingFigures.ts';
+import { type Level, type Made, type Say, type Step, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
 const OUTCOMES = ['nobody', 'one', 'all'] as const;
 type Outcome = (typeof OUTCOMES)[number];
-const HEAP = 3;
 
 interface Deed {
   who: string | Say;
   text: Say;
+  /** What decides, as the explanation says it first. */
+  why: Say;
   act(small: Quiet): Event[];
 }
 
-const touchOf = (pid: number, vpn: number, write: boolean): Deed => ({
-  who: whoWord(pid),
-  text: accessTo(write, vpn),
-  act: (small) => small.touch(pid, vpn, write),
-});
+interface Access {
+  pid: number;
+  vpn: number;
+  write: boolean;
+}
 
-const evictOf = (pfn: number, kind: number): Deed => ({
+function touchOf({ machine }: Quiet, { pid, vpn, write }: Access): Deed {
+  const why = whyIllegal(machine, vpn, write);
+  return {
+    who: whoWord(pid),
+    text: accessTo(write, vpn),
+    why:
+      why === null
+        ? say('crash-who.allowed', { vpn })
+        : say(`lethal-access.because.${why}`, { vpn, from: machine.param.pages }),
+    act: (small) => small.touch(pid, vpn, write),
+  };
+}
+
+const evictOf = ({ machine }: Quiet, pfn: number): Deed => ({
   who: whoWord(0),
-  text: say('crash-who.evict', { pfn, what: contentWord(kind) }),
+  text: say('crash-who.evict', { pfn }),
+  why:
+    machine.kind[pfn] === FRAME.user
+      ? say('crash-who.holdsPage', { pfn })
+      : say('crash-who.holds', { pfn, what: contentWord(machine.kind[pfn]!) }),
   act: (small) => {
     small.errno(0, { op: 'evict', pfn, force: true });
     small.settle();
@@ -32,23 +58,43 @@ const evictOf = (pfn: number, kind: number): Deed => ({
   },
 });
 
-/** An event that should end so; what comes of it, the machine says. */
-function eventFor(dice: Dice, { machine }: Quiet, outcome: Outcome, pages: number): Deed {
-  const pid = dice.between(1, machine.param.processes);
-  const heap = HEAP + dice.below(pages);
-  const kernel = [FRAME.kernel, FRAME.table, FRAME.stack].map((kind) => machine.kind.indexOf(kind));
-  const own = machine.kind.lastIndexOf(FRAME.user);
-  const evict = (pfn: number): Deed => evictOf(pfn, machine.kind[pfn]!);
-  const events: { [O in Outcome]: Deed[] } = {
-    nobody: [touchOf(pid, heap, dice.chance(50)), touchOf(pid, dice.between(1, 2), false), evict(own)],
-    one: [
-      touchOf(pid, 0, dice.chance(50)),
-      touchOf(pid, dice.between(1, 2), true),
-      touchOf(pid, machine.param.pages + dice.below(8), dice.chance(50)),
-    ],
-    all: kernel.map(evict),
-  };
-  return dice.pick(events[outcome]);
+/** Processes over a user space of some size, with text and heap of some size; some of the heap is in memory. */
+function build(dice: Dice, processes: number): Quiet {
+  const heap = dice.between(1, 7);
+  const textPages = dice.between(1, 3);
+  const small = quietMachine({
+    frames: 56,
+    kernelFrames: dice.between(3, 5),
+    processes,
+    pages: dice.between(10, 16),
+    stackMax: 1,
+    textPages,
+  });
+  for (const { pid } of small.machine.processes) {
+    small.done(pid, { op: 'brk', pages: Math.min(heap, small.machine.param.pages - textPages - 3) });
+    for (let vpn = textPages + 1; vpn < small.machine.processes[pid - 1]!.brk; vpn++)
+      if (dice.chance(40)) small.touch(pid, vpn, true);
+  }
+  return small;
+}
+
+/** A machine on which that ends so. Whatever the access is, some layout allows it and another doesn't. */
+function situation(dice: Dice, wanted: Outcome, level: Level): { small: Quiet; deed: Deed } {
+  const processes = 1 + level;
+  const access = { pid: dice.between(1, processes), vpn: dice.between(4, 12), write: dice.chance(50) };
+  const byKernel = wanted === 'all' || (wanted === 'nobody' && dice.chance(50));
+  for (;;) {
+    const small = build(dice, processes);
+    const { machine } = small;
+    if (byKernel) {
+      const kinds = wanted === 'all' ? [FRAME.kernel, FRAME.table, FRAME.stack] : [FRAME.user];
+      const kind = dice.pick(kinds);
+      const frames = [...machine.kind.keys()].filter((pfn) => machine.kind[pfn] === kind);
+      return { small, deed: evictOf(small, dice.pick(frames)) };
+    }
+    const illegal = whyIllegal(machine, access.vpn, access.write) !== null;
+    if (illegal === (wanted === 'one')) return { small, deed: touchOf(small, access) };
+  }
 }
 
 export const crashWho: Kind = {
@@ -56,39 +102,29 @@ export const crashWho: Kind = {
   concept: 'segfault',
   also: ['kernel-panic', 'isolation', 'resident-kernel'],
   make(dice: Dice, level: Level): Made {
-    const processes = 1 + level;
-    const pages = 1 + level;
-    const small = quietMachine({
-      frames: 64,
-      kernelFrames: dice.between(3, 5),
-      processes: processes + 1,
-      pages: 16,
-    });
+    const { small, deed } = situation(dice, dice.pick(OUTCOMES), level);
     const { machine } = small;
-    for (const { pid } of machine.processes) {
-      small.done(pid, { op: 'brk', pages });
-      for (let at = 0; at < pages; at++) if (dice.chance(60)) small.touch(pid, HEAP + at, true);
-    }
-    const event = eventFor(dice, small, OUTCOMES[dice.below(3)]!, pages);
     const board = machineFrames(machine);
-    const what = tableFigure(say('figure.event'), ['who', 'step'], [[event.who, event.text]]);
+    const what = tableFigure(say('figure.event'), ['who', 'step'], [[deed.who, deed.text]]);
+    const space = spaceFigure(machine, say('figure.spaceOfEach', { from: machine.param.pages }));
     small.events();
     const alive = new Set(machine.processes.map(({ pid }) => pid));
-    const happened = event.act(small);
+    const happened = deed.act(small);
     for (const { type, pid } of happened) if (type === 'segv' || type === 'kill') alive.delete(pid);
     if (happened.some(({ type }) => type === 'panic')) alive.clear();
     const lost = machine.param.processes - alive.size;
     const outcome = lost === 0 ? 'nobody' : lost === 1 ? 'one' : 'all';
     const options = dice.shuffle(OUTCOMES);
+    const steps: Step[] = [
+      { say: deed.why, figures: [what, space, board] },
+      { say: say(`crash-who.then.${outcome}`), figures: [machineFrames(machine)] },
+    ];
     return {
       ask: say('crash-who.ask'),
-      figures: [what, board],
+      figures: [what, space, board],
       form: { type: 'choice', options: options.map((one) => say(`crash-who.${one}`)) },
       answer: options.indexOf(outcome),
-      steps: [
-        { say: say('crash-who.event', { who: event.who, text: event.text }), figures: [what, board] },
-        { say: say(`crash-who.then.${outcome}`), figures: [machineFrames(machine)] },
-      ],
+      steps,
       slips:
         outcome === 'one' ? [{ answer: options.indexOf('all'), misconception: 'crash-takes-machine' }] : [],
     };

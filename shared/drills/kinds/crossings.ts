@@ -59,7 +59,7 @@ export const crossings: Kind = {
     );
     const field = (name: string) => ({ name: say(`crossings.${name}`), base: 10, max: 999 }) as const;
     return {
-      ask: say('crossings.ask', { pieces }),
+      ask: say('crossings.ask'),
       figures: [figure],
       form: { type: 'fields', fields: [field('letters'), field('ring'), field('memory')] },
       answer,

@@ -5,9 +5,11 @@ import type { Kind } from '../kind.ts';
 import { copyZone } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, type Mark, type Step, say } from '../question.ts';
 import { type Small, smallMachine } from '../smallMachine.ts';
-import { sought } from '../sought.ts';
+import { soughtAmong } from '../sought.ts';
 
-const FRAMES = { 1: 24, 2: 32, 3: 40 } as const;
+const FRAMES = { 1: 32, 2: 40, 3: 48 } as const;
+/** Frames that are offered as answers. */
+const OFFERED = 4;
 
 interface Board {
   small: Small;
@@ -28,7 +30,7 @@ const freeIn = (machine: Machine): number[] =>
 /** A machine that waits for a packet of that order. */
 function machineFor(dice: Dice, level: Level, order: number): Small {
   const frames = FRAMES[level];
-  const dma = dice.between(3, frames / 4 - 1) * 4;
+  const dma = dice.between(5, frames / 4 - 2) * 4;
   const device = { every: 1000, first: 4, order: [order, order] as [number, number] };
   const dmaShare = Math.ceil((dma * 1000) / frames);
   return smallMachine({ frames, kernelFrames: 2, dmaShare, modules: ['nic'], device });
@@ -87,28 +89,24 @@ export const dmaBuffer: Kind = {
   make(dice, level): Made {
     const order = level === 1 ? 1 : dice.between(1, 2);
     const small = machineFor(dice, level, order);
-    const one = sought(
+    const { one, from } = soughtAmong(
       dice,
+      OFFERED,
       () => draw(dice, small, order),
-      ({ pfn, starts, dma }) => {
-        const inZone = starts.filter((start) => start < dma);
-        return pfn < 0 || inZone.length < 2 || starts.length < 4
-          ? null
-          : { at: inZone.indexOf(pfn), of: inZone.length };
-      },
+      ({ pfn, starts, dma }) =>
+        pfn < 0 || starts.filter((start) => start < dma).length < 2 ? null : { all: starts, right: pfn },
     );
-    const { starts } = one;
     const figure = board(one);
     const answer = serve(one);
     // The first free frame, though what follows it is in use: enough is free, but not in one piece.
-    const first = starts[0]!;
+    const first = from[0]!;
     const broken = !Array.from({ length: 1 << order }, (_, at) => first + at).every((pfn) =>
       one.free.includes(pfn),
     );
     return {
       ask: say('dma-buffer.ask', { frames: 1 << order }),
       figures: [figure],
-      form: { type: 'pick', figure: 0, from: starts },
+      form: { type: 'pick', figure: 0, from },
       answer,
       steps: stepsOf(one, answer),
       slips: broken ? [{ answer: first, misconception: 'free-total-suffices' }] : [],

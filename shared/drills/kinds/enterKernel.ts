@@ -84,9 +84,15 @@ export const enterKernel: Kind = {
         options: list.map(({ text }, at) => say('enter-kernel.numbered', { number: at + 1, text })),
       },
       answer,
-      steps: list.map(
-        ({ text, how }, at): Step => ({ say: say(`enter-kernel.${how}`, { text }), figures: [figure(at)] }),
-      ),
+      steps: [
+        ...list.map(
+          ({ text, how }, at): Step => ({ say: say(`enter-kernel.${how}`, { text }), figures: [figure(at)] }),
+        ),
+        {
+          say: say('enter-kernel.all', { numbers: answer.map((at) => at + 1).join(', ') }),
+          figures: [figure()],
+        },
+      ],
       slips:
         believed.length === answer.length ? [] : [{ answer: believed, misconception: 'malloc-is-syscall' }],
     };

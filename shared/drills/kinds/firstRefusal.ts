@@ -3,6 +3,7 @@ import { zones } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
+import { tableFigure } from '../pagingFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
 
@@ -113,14 +114,19 @@ export const firstRefusal: Kind = {
       .reduce((sum, call) => sum + (call.gives ? -call.pages : call.pages), used);
     const believed = firstAbove(calls, free);
     const values = { held, limit, pages: calls[at]!.pages };
+    const about = tableFigure(
+      say('first-refusal.process'),
+      ['addressLimit', 'addressUsed', 'freeFrames'],
+      [[limit, used, free]],
+    );
     return {
-      ask: say('first-refusal.ask', { limit, used, free }),
-      figures: [listing(calls)],
+      ask: say('first-refusal.ask'),
+      figures: [listing(calls), about],
       form: { type: 'pick', figure: 0, from: asks(calls) },
       answer: at,
       steps: [
-        { say: say('first-refusal.frames', { free }), figures: [listing(calls)] },
-        { say: say('first-refusal.limit', values), figures: [listing(calls, at)] },
+        { say: say('first-refusal.frames', { free }), figures: [listing(calls), about] },
+        { say: say('first-refusal.limit', values), figures: [listing(calls, at), about] },
       ],
       slips:
         believed >= 0 && believed !== at

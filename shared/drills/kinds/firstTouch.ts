@@ -29,10 +29,19 @@ export const firstTouch: Kind = {
     return {
       ask: say('first-touch.ask', { pages, cells: cellsPerPage, start }),
       figures: [refsFigure(cells, 0), board],
-      form: { type: 'choices', options: cells.map((cell, at) => raw(`${at + 1}: ${cell}`)) },
+      form: {
+        type: 'choices',
+        options: [...cells.map((cell, at) => raw(`${at + 1}: ${cell}`)), say('first-touch.none')],
+      },
       answer: faults,
-      steps,
-      slips: [{ answer: [], misconception: 'address-space-is-memory' }],
+      steps: [
+        ...steps,
+        {
+          say: say('first-touch.all', { numbers: faults.map((at) => at + 1).join(', ') }),
+          figures: [refsFigure(cells), machineFrames(machine, {}, 4)],
+        },
+      ],
+      slips: [{ answer: [cells.length], misconception: 'address-space-is-memory' }],
     };
   },
 };

@@ -5,12 +5,10 @@ import type { Kind } from '../kind.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
-const PAGES = 24;
-
 const board = ({ machine }: Quiet): Figure => ({
   type: 'tiles',
   name: say('figure.space'),
-  tiles: Array.from({ length: PAGES }, (_, vpn) => {
+  tiles: Array.from({ length: machine.param.pages }, (_, vpn) => {
     const kind = machine.vma[vpn]!;
     return {
       id: vpn,
@@ -27,11 +25,12 @@ export const growWhere: Kind = {
   also: ['mmap'],
   make(dice: Dice, level: Level): Made {
     const how = dice.pick(['brk', 'mmap', 'stack'] as const);
+    const pages = dice.between(18, 30);
     const stackMax = dice.between(2, 2 + level);
     const small = quietMachine({
       processes: 1,
       frames: 48,
-      pages: PAGES,
+      pages,
       textPages: dice.between(1, 3),
       stackMax,
     });
@@ -39,17 +38,17 @@ export const growWhere: Kind = {
     small.done(1, { op: 'brk', pages: dice.between(1, 4) });
     for (let count = dice.below(1 + level); count > 0; count--)
       small.done(1, { op: 'mmap', pages: dice.between(1, 2) });
-    const pages = dice.between(1, 3);
+    const size = dice.between(1, 3);
     const before = Uint8Array.from(machine.vma);
     const first = board(small);
-    if (how === 'stack') small.touch(1, PAGES - stackMax, true);
-    else small.done(1, { op: how, pages });
-    const answer = machine.vma.findIndex((kind, vpn) => vpn < PAGES && kind !== before[vpn]);
-    const values = { pages, stackMax, answer, last: PAGES - 1 };
+    if (how === 'stack') small.touch(1, pages - stackMax, true);
+    else small.done(1, { op: how, pages: size });
+    const answer = machine.vma.findIndex((kind, vpn) => vpn < pages && kind !== before[vpn]);
+    const values = { pages: size, stackMax, answer, last: pages - 1 };
     return {
-      ask: say(`grow-where.ask.${how}`, { pages, stackMax }),
+      ask: say(`grow-where.ask.${how}`, { count: size, stackMax }),
       figures: [first],
-      form: { type: 'number', min: 0, max: PAGES - 1, unit: say('unit.pageNumber') },
+      form: { type: 'number', min: 0, max: pages - 1, unit: say('unit.pageNumber') },
       answer,
       steps: [{ say: say(`grow-where.then.${how}`, values), figures: [board(small)] }],
     };

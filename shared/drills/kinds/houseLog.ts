@@ -36,6 +36,38 @@ const NAMES = TOLD.map(([type]) => type);
 /** A page or frame of an event, where it has one. */
 const known = (number: number): string | number => (number < 0 ? '–' : number);
 
+/** How many sentences are offered, how many events are seen, and whether something else happened before. */
+const SHOWN = {
+  1: { options: 3, events: 2 },
+  2: { options: 4, events: 3 },
+  3: { options: 6, events: 5 },
+} as const;
+
+/** What only follows from the events before it is left out of the log. */
+const FOLLOWS: readonly EventType[] = ['resolved', 'reference', 'page-in'];
+
+interface Seen {
+  type: EventType;
+  pid: number;
+  vpn: number;
+  pfn: number;
+}
+
+/** Does it, and returns what happened: not only what the act itself returns, the machine keeps what nobody has taken. */
+function watch(small: Quiet, act: () => void): Seen[] {
+  const seen: Seen[] = [];
+  const { events } = small;
+  small.events = () => {
+    const list = events();
+    seen.push(...list);
+    return list;
+  };
+  act();
+  small.events();
+  small.events = events;
+  return seen;
+}
+
 export const houseLog: Kind = {
   id: 'house-log',
   concept: 'house',
@@ -43,34 +75,27 @@ export const houseLog: Kind = {
     const [, act] = TOLD[dice.below(TOLD.length)]!;
     const small = quietMachine({ frames: 28, kernelFrames: dice.between(2, 5), pages: 16 });
     const vpn = HEAP + dice.below(4);
-    small.done(1, { op: 'brk', pages: 6 });
+    for (const pid of [1, 2]) small.done(pid, { op: 'brk', pages: 6 });
     small.touch(1, vpn, true);
+    const other = HEAP + dice.below(4);
+    if (level > 1 && dice.chance(50)) small.touch(2, other, true);
     const before = machineFrames(small.machine);
     small.events();
-    // What the act itself returns is not all that happened: the machine keeps what nobody has taken.
-    const seen: { type: EventType; pid: number; vpn: number; pfn: number }[] = [];
-    const { events } = small;
-    small.events = () => {
-      const list = events();
-      seen.push(...list);
-      return list;
-    };
-    act(small, vpn);
-    small.events();
+    // What another process does just before is in the log as well, and must be told apart.
+    const noise = level > 1 ? watch(small, () => small.touch(2, level > 2 ? other + 1 : other, true)) : [];
+    const seen = [...noise, ...watch(small, () => act(small, vpn))].filter(
+      ({ type }) => !FOLLOWS.includes(type),
+    );
     // The latest of them tells: a page sent out before it comes back is only how it got there.
     const last = seen.findLastIndex((one) => NAMES.includes(one.type));
     const { type } = seen[last]!;
+    const { options: offered, events: shown } = SHOWN[level];
     const rows = seen
-      .slice(Math.max(0, last - 2 - level), last + 1)
+      .slice(Math.max(0, last + 1 - shown), last + 1)
       .map((one) => [say(`event.${one.type}`), `P${one.pid}`, known(one.vpn), known(one.pfn)]);
     const log = tableFigure(say('figure.log'), ['event', 'process', 'vpn', 'pfn'], rows);
-    const options = dice.shuffle([
-      type,
-      ...dice.some(
-        NAMES.filter((other) => other !== type),
-        3,
-      ),
-    ]);
+    const others = NAMES.filter((name) => name !== type);
+    const options = dice.shuffle([type, ...dice.some(others, offered - 1)]);
     return {
       ask: say('house-log.ask'),
       figures: [log, before],

@@ -25,6 +25,7 @@ import { crossings } from './crossings.ts';
 import { danglingWrite } from './danglingWrite.ts';
 import { directMapAddress } from './directMapAddress.ts';
 import { dirtyTicks } from './dirtyTicks.ts';
+import { diskWait } from './diskWait.ts';
 import { dmaBuffer } from './dmaBuffer.ts';
 import { doubleFree } from './doubleFree.ts';
 import { eatChoice } from './eatChoice.ts';
@@ -40,12 +41,12 @@ import { gcCollect } from './gcCollect.ts';
 import { growWhere } from './growWhere.ts';
 import { houseLog } from './houseLog.ts';
 import { kmapNeeded } from './kmapNeeded.ts';
+import { leakFind } from './leakFind.ts';
 import { lethalAccess } from './lethalAccess.ts';
 import { libraryFrames } from './libraryFrames.ts';
 import { lruOrder } from './lruOrder.ts';
 import { mallocCalls } from './mallocCalls.ts';
 import { mallocHole } from './mallocHole.ts';
-import { mmapOrRead } from './mmapOrRead.ts';
 import { moduleMemory } from './moduleMemory.ts';
 import { niceOrder } from './niceOrder.ts';
 import { oomRoom } from './oomRoom.ts';
@@ -67,6 +68,7 @@ import { tlbHit } from './tlbHit.ts';
 import { tlbOrder } from './tlbOrder.ts';
 import { tlbStale } from './tlbStale.ts';
 import { translateAddress } from './translateAddress.ts';
+import { translateTlb } from './translateTlb.ts';
 import { twoLevelWalk } from './twoLevelWalk.ts';
 import { twoStacks } from './twoStacks.ts';
 import { twoWastes } from './twoWastes.ts';
@@ -103,6 +105,7 @@ export const KINDS: readonly Kind[] = [
   danglingWrite,
   directMapAddress,
   dirtyTicks,
+  diskWait,
   dmaBuffer,
   doubleFree,
   eatChoice,
@@ -118,12 +121,12 @@ export const KINDS: readonly Kind[] = [
   growWhere,
   houseLog,
   kmapNeeded,
+  leakFind,
   lethalAccess,
   libraryFrames,
   lruOrder,
   mallocCalls,
   mallocHole,
-  mmapOrRead,
   moduleMemory,
   niceOrder,
   oomRoom,
@@ -145,6 +148,7 @@ export const KINDS: readonly Kind[] = [
   tlbOrder,
   tlbStale,
   translateAddress,
+  translateTlb,
   twoLevelWalk,
   twoStacks,
   twoWastes,

@@ -1,8 +1,7 @@
 /** Which of some accesses ends the process: kernel space, nowhere, or a write to text; every other is resolved (AC2). */
-import { VMA, VMA_KINDS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { accessWord, tableFigure } from '../pagingFigures.ts';
+import { accessWord, spaceFigure, tableFigure, whyIllegal } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { type Quiet, quietMachine } from '../quietMachine.ts';
 
@@ -34,11 +33,6 @@ function accessesOf(dice: Dice, size: number, count: number): Access[] {
   return dice.shuffle([dice.pick(bad), ...dice.some(good, count - 1)]);
 }
 
-function whyOf({ machine }: Quiet, { vpn }: Access): string {
-  if (vpn >= PAGES) return 'kernel';
-  return machine.vma[vpn] === VMA.text ? 'text' : 'nowhere';
-}
-
 export const lethalAccess: Kind = {
   id: 'lethal-access',
   concept: 'kernel-space',
@@ -47,14 +41,10 @@ export const lethalAccess: Kind = {
     const size = 4 + level;
     const small = build(dice, size);
     const accesses = accessesOf(dice, size, 3 + level);
-    const areas = Array.from({ length: PAGES }, (_, vpn) => [
-      vpn,
-      say(`area.${VMA_KINDS[small.machine.vma[vpn]!]!}`),
-    ]);
-    const space = tableFigure(say('figure.spaceOf', { from: PAGES }), ['vpn', 'area'], areas);
+    const space = spaceFigure(small.machine, say('figure.spaceOf', { from: PAGES }));
     const rows = accesses.map(({ vpn, write }) => [accessWord(write), vpn]);
     const list = (at?: number) => tableFigure(say('figure.accesses'), ['access', 'page'], rows, at);
-    const reasons = accesses.map((one) => whyOf(small, one));
+    const reasons = accesses.map(({ vpn, write }) => whyIllegal(small.machine, vpn, write));
     const dies = accesses.map(
       ({ vpn, write }) =>
         // A process that died is booted anew at the end of its pause: what was allowed before is then not in question.

@@ -6,7 +6,19 @@ import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { framesOf, quietMachine } from '../quietMachine.ts';
 
-const TEXT = { 1: 3, 2: 4, 3: 6 } as const;
+const TEXT = { 1: 5, 2: 7, 3: 9 } as const;
+
+/** The pages of code that each process runs: together as many as chance wants, all numbers alike. */
+function usesOf(dice: Dice, textPages: number, processes: number): number[][] {
+  const all = Array.from({ length: textPages }, (_, at) => at + 1);
+  const used = dice.some(all, dice.between(2, textPages));
+  const uses = Array.from(
+    { length: processes },
+    () => new Set(dice.some(used, dice.between(1, used.length - 1))),
+  );
+  for (const page of used) dice.pick(uses).add(page);
+  return uses.map((pages) => [...pages].sort((a, b) => a - b));
+}
 
 export const libraryFrames: Kind = {
   id: 'library-frames',
@@ -16,24 +28,17 @@ export const libraryFrames: Kind = {
     const textPages = TEXT[level];
     const processes = dice.between(2, 2 + level);
     const small = quietMachine({
-      frames: 40,
+      frames: 48,
       kernelFrames: 4,
       processes,
-      pages: 16,
+      pages: 20,
       files: 1,
       filePages: textPages,
       textPages,
       sharedText: true,
     });
     const { machine } = small;
-    const uses = Array.from({ length: processes }, () =>
-      dice
-        .some(
-          Array.from({ length: textPages }, (_, at) => at + 1),
-          dice.between(1, textPages - 1),
-        )
-        .sort((a, b) => a - b),
-    );
+    const uses = usesOf(dice, textPages, processes);
     const rows = uses.map((pages, at) => [`P${at + 1}`, pages.join(', ')]);
     const list = (at?: number) => tableFigure(say('figure.codeUsed'), ['process', 'codePages'], rows, at);
     const steps = uses.map((pages, at) => {

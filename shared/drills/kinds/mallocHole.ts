@@ -24,13 +24,16 @@ export function holedHeap(dice: Dice, blocks: number, policy: freeList.Fit): fre
 const taken = (list: freeList.FreeList, policy: freeList.Fit, size: number): number =>
   freeList.malloc({ ...copyHeap(list), policy }, size).pointer;
 
-const draw = (dice: Dice, level: Level) => {
-  const policy = dice.pick(freeList.FITS);
+const draw = (dice: Dice, level: Level, policy: freeList.Fit, size: number) => {
   const list = holedHeap(dice, BLOCKS[level], policy);
-  const size = dice.between(1, 9);
   const pointer = taken(list, policy, size);
   return { policy, list, size, at: list.free.findIndex(({ address }) => address === pointer) };
 };
+
+/** Two holes are as good by a fit that goes by size: the question would not say which of them. */
+const isTied = ({ policy, list, at }: ReturnType<typeof draw>): boolean =>
+  (policy === 'best' || policy === 'worst') &&
+  list.free.filter(({ size }) => size === list.free[at]!.size).length > 1;
 
 function slipsOf(list: freeList.FreeList, policy: freeList.Fit, size: number, answer: number): Slip[] {
   const slips: Slip[] = [];
@@ -49,13 +52,15 @@ export const mallocHole: Kind = {
   concept: 'malloc',
   also: ['process-memory'],
   make(dice, level): Made {
-    const { policy, list, size, at } = sought(
+    const policy = dice.pick(freeList.FITS);
+    // So that it may be any hole: what is small fits into the first, what is large into few.
+    const size = dice.between(4, 7);
+    const { list, at } = sought(
       dice,
-      () => draw(dice, level),
+      () => draw(dice, level, policy, size),
       (one) => {
         const { length } = one.list.free;
-        const fitting = one.list.free.filter((hole) => hole.size >= one.size).length;
-        return one.at < 0 || fitting < 2 || length < 3 || length > 6 ? null : { at: one.at, of: length };
+        return one.at < 0 || length < 3 || length > 5 || isTied(one) ? null : { at: one.at, of: length };
       },
     );
     const hand = policy === 'next' ? marked(list.rover, 'hand') : undefined;

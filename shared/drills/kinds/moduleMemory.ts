@@ -91,7 +91,7 @@ export const moduleMemory: Kind = {
             : say(`module-memory.vmalloc-${vmalloc ? 'yes' : 'no'}`, { ...values, need: values.pages + 1 }),
           figures,
         },
-        { say: say(`module-memory.${end}`), figures },
+        { say: say(`module-memory.so-${end}`), figures },
       ],
       slips:
         end === 'kmalloc' || end === 'vmalloc'

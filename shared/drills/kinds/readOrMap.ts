@@ -1,9 +1,10 @@
 /** read or mmap for these accesses to a file: a crossing and a copy each time, or a fault for each page once (AS5). */
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
-import { table } from '../memoryFigures.ts';
+import { pricesFigure } from '../personalities.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { sought } from '../sought.ts';
 
 const PAGES = 4;
 const WAYS = ['read', 'mmap'] as const;
@@ -48,13 +49,11 @@ function draw(dice: Dice, level: Level, likely: (typeof WAYS)[number]): Load {
   return { pages: dice.shuffle(pages), entry: dice.between(1, 3), copy, map };
 }
 
-const boards = ({ pages, entry, copy, map }: Load): Figure[] => [
-  { type: 'refs', name: say('read-or-map.accesses'), refs: pages, at: pages.length - 1 },
-  table(
-    say('read-or-map.costs'),
-    ['entry', 'copy', 'map'].map((name) => say(`read-or-map.head-${name}`)),
-    [[entry, copy, map]],
-  ),
+const priced = (load: Load) => ({ load, read: cost(load, 'read'), mmap: cost(load, 'mmap') });
+
+const boards = (load: Load): Figure[] => [
+  { type: 'refs', name: say('read-or-map.accesses'), refs: load.pages, at: load.pages.length - 1 },
+  pricesFigure(load, 'copyPage'),
 ];
 
 export const readOrMap: Kind = {
@@ -62,25 +61,27 @@ export const readOrMap: Kind = {
   concept: 'file-io',
   also: ['mmap', 'mode-switch'],
   make(dice, level): Made {
-    const likely = dice.pick(WAYS);
-    let load = draw(dice, level, likely);
-    let [read, mmap] = [cost(load, 'read'), cost(load, 'mmap')];
-    for (let tries = 0; tries < 30 && (read === mmap || read < mmap !== (likely === 'read')); tries++) {
-      load = draw(dice, level, likely);
-      [read, mmap] = [cost(load, 'read'), cost(load, 'mmap')];
-    }
+    const { load, read, mmap } = sought(
+      dice,
+      () => priced(draw(dice, level, dice.pick(WAYS))),
+      (one) => (one.read === one.mmap ? null : { at: one.read < one.mmap ? 0 : 1, of: WAYS.length }),
+    );
     const right = read < mmap ? 'read' : 'mmap';
     const options = dice.shuffle(WAYS);
     const figures = boards(load);
-    const values = { accesses: load.pages.length, pages: new Set(load.pages).size };
+    const { entry, copy, map } = load;
+    const values = { accesses: load.pages.length, entry };
     return {
       ask: say('read-or-map.ask'),
       figures,
       form: { type: 'choice', options: options.map((way) => say(`read-or-map.${way}`)) },
       answer: options.indexOf(right),
       steps: [
-        { say: say('read-or-map.reading', { ...values, ticks: read }), figures },
-        { say: say('read-or-map.mapping', { ...values, ticks: mmap }), figures },
+        { say: say('read-or-map.reading', { ...values, copy, ticks: read }), figures },
+        {
+          say: say('read-or-map.mapping', { entry, map, pages: new Set(load.pages).size, ticks: mmap }),
+          figures,
+        },
         { say: say(`read-or-map.so-${right}`, { read, mmap }), figures },
       ],
     };

@@ -16,24 +16,30 @@ interface Row {
   writable: boolean;
 }
 
-/** A process with the card's register mapped, and heap pages of which some were touched. */
-function machineOf(dice: Dice, level: Level): Small {
-  const frames = dice.between(24, 40);
-  const cellsPerPage = CELLS[level];
+/**
+ * A process with the card's register mapped and a heap of which some was touched, laid out so that a write to that page
+ * comes to what is wanted. The text is page 1.
+ */
+function machineOf(dice: Dice, level: Level, wanted: Outcome, vpn: number): Small {
+  const inHeap = wanted === 'ram' || wanted === 'fault';
+  const heap = inHeap ? dice.between(vpn - 1, vpn + 1) : dice.between(2, vpn - 3);
+  // mmap comes down from the stack's page: first what is mapped before the register, then the register.
+  const before = dice.between(0, 2);
+  const least = 2 + heap + before + 2;
+  const pages = wanted === 'device' ? vpn + before + 2 : Math.max(least, vpn + before + 3) + dice.below(4);
   const small = smallMachine({
-    frames,
+    frames: dice.between(24, 40),
     kernelFrames: 2,
     deviceFrames: 1,
     modules: ['nic'],
-    cellsPerPage,
-    pages: 20,
+    cellsPerPage: CELLS[level],
+    pages,
   });
-  if (dice.chance(50)) small.call(1, { op: 'mmap', pages: dice.between(1, 2) });
+  if (before > 0) small.call(1, { op: 'mmap', pages: before });
   small.call(1, { op: 'mmap', pages: 1, device: true });
-  const pages = dice.between(4, 6);
-  small.call(1, { op: 'brk', pages });
-  for (let vpn = 2; vpn < 2 + pages; vpn++)
-    if (vpn === 2 || (vpn > 3 && dice.chance(50))) small.touch(1, vpn, true);
+  small.call(1, { op: 'brk', pages: heap });
+  for (let page = 2; page < 2 + heap; page++)
+    if (page === vpn ? wanted === 'ram' : dice.chance(50)) small.touch(1, page, true);
   return small;
 }
 
@@ -47,18 +53,6 @@ function rowsOf({ machine }: Small): Row[] {
     rows.push({ vpn, pfn: present ? machine.pfn[page]! : -1, writable });
   }
   return rows;
-}
-
-/** A page at which a write has that outcome. */
-function pageFor(dice: Dice, { machine }: Small, rows: readonly Row[], outcome: Outcome): number {
-  const last = machine.param.frames - 1;
-  if (outcome === 'device') return rows.find(({ pfn }) => pfn === last)!.vpn;
-  if (outcome === 'ram')
-    return dice.pick(rows.filter(({ pfn, writable }) => pfn >= 0 && pfn < last && writable)).vpn;
-  if (outcome === 'fault') return dice.pick(rows.filter(({ pfn }) => pfn < 0)).vpn;
-  const inside = rows.filter(({ writable }) => !writable).map(({ vpn }) => vpn);
-  const gaps = Array.from({ length: machine.param.pages - 1 }, (_, vpn) => vpn + 1);
-  return dice.pick([...inside, ...gaps.filter((vpn) => rows.every((row) => row.vpn !== vpn))]);
 }
 
 /** What the machine makes of the write. */
@@ -92,10 +86,10 @@ export const registerAccess: Kind = {
   also: ['page-fault', 'segfault'],
   make(dice, level): Made {
     const wanted = dice.pick(OUTCOMES);
-    const small = machineOf(dice, level);
+    const vpn = dice.between(5, 10);
+    const small = machineOf(dice, level, wanted, vpn);
     const { frames, cellsPerPage } = small.machine.param;
     const rows = rowsOf(small);
-    const vpn = pageFor(dice, small, rows, wanted);
     const address = vpn * cellsPerPage + dice.below(cellsPerPage);
     const end = tryIt(small, address);
     const options = dice.shuffle(OUTCOMES);

@@ -28,8 +28,9 @@ export const slabPlace: Kind = {
       Array.from({ length: 40 }, (_, pfn) => pfn + 8),
       SLABS[level],
     );
-    // One is full, one empty, the others between them; at level 3 two of them may be alike.
-    const fill = frames.map((_, at) => (at === 0 ? slots : at === 1 ? 0 : dice.between(1, slots - 1)));
+    // One is full, one empty, the others between them, one of those the fullest.
+    const fullest = dice.between(2, slots - 1);
+    const fill = frames.map((_, at) => [slots, 0, fullest][at] ?? dice.between(1, fullest - 1));
     const slabs = dice.shuffle(
       frames.map((pfn, at) => ({
         cache,

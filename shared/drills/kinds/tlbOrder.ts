@@ -41,7 +41,7 @@ export const tlbOrder: Kind = {
       figures: [refsFigure(walk(way))],
     });
     return {
-      ask: say('tlb-order.ask', { rows, columns, entries }),
+      ask: say('tlb-order.ask', { rows, columns, count: entries }),
       figures: [layout],
       form: { type: 'choice', options: options.map((way) => say(`tlb-order.${way}`)) },
       answer: options.indexOf(better),

@@ -3,7 +3,7 @@ import type { Personality } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
-import { type Costs, driverCrash, KERNELS, kernelName, price } from '../personalities.ts';
+import { type Costs, driverCrash, KERNELS, kernelName, price, pricesFigure } from '../personalities.ts';
 import { type Figure, type Level, type Made, say, type Text } from '../question.ts';
 
 const CRASH = { machine: 'which-kernel.panic', driver: 'which-kernel.restart' } as const;
@@ -67,11 +67,7 @@ export const whichKernel: Kind = {
     const right = dice.below(KERNELS.length);
     const seen = choose(dice, sights(cost), right, level);
     const options = dice.shuffle(KERNELS);
-    const prices = table(
-      say('read-or-map.costs'),
-      ['entry', 'copy', 'map'].map((name) => say(`read-or-map.head-${name}`)),
-      [[cost.entry, cost.copy, cost.map]],
-    );
+    const prices = pricesFigure(cost, 'copyMessage');
     const left = (upTo: number) => fitting(seen.slice(0, upTo), right).map(kernelName);
     return {
       ask: say('which-kernel.ask'),

@@ -45,6 +45,10 @@ function requests(dice: Dice): Request[] {
 const outcomeOf = ({ seat, command }: Request): string =>
   quietMachine({ frames: 32, kernelFrames: 4 }).errno(seat, command);
 
+/** What comes of a request, and why. */
+const wordFor = ({ outcome, text, seat }: Judged): Say =>
+  say(outcome === 'ok' ? `who-may.ok.${seat === 0 ? 'kernel' : 'process'}` : `who-may.${outcome}`, { text });
+
 export const whoMay: Kind = {
   id: 'who-may',
   concept: 'kernel-mode',
@@ -68,12 +72,9 @@ export const whoMay: Kind = {
       figures: [figure()],
       form: { type: 'pick', figure: 0, from: list.map((_, at) => at) },
       answer,
-      steps: list.map(({ outcome, text, seat }, at) => ({
-        say: say(
-          outcome === 'ok' ? `who-may.ok.${seat === 0 ? 'kernel' : 'process'}` : `who-may.${outcome}`,
-          { text },
-        ),
-        figures: [figure(at)],
+      steps: [...list.filter((other) => other !== one), one].map((each) => ({
+        say: wordFor(each),
+        figures: [figure(list.indexOf(each))],
       })),
     };
   },

@@ -53,13 +53,18 @@ export const zoneFallback: Kind = {
       () => draw(dice, level),
       (one) => (one.free.every((frames) => frames === 0) ? null : { at: one.taken, of: NAMES.length + 1 }),
     );
+    const request = table(
+      say('zone-fallback.request'),
+      [say('figure.request'), say('figure.framesOwn')],
+      [[asker.call, 1]],
+    );
     const kinds = dice.shuffle([0, 1, 2, 3]);
     const high = ZONES.indexOf('high');
     const left = free.map((frames, zone) => frames - (zone === taken ? 1 : 0));
     const tempted = asker.use === 'kernel' && taken !== high && free[high]! > 0;
     return {
-      ask: say('zone-fallback.ask', { call: asker.call }),
-      figures: [board(free, min)],
+      ask: say('zone-fallback.ask'),
+      figures: [request, board(free, min)],
       form: {
         type: 'choice',
         options: kinds.map((zone) => (zone < NAMES.length ? raw(NAMES[zone]!) : say('zone-fallback.none'))),
