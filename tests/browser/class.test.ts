@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { faults, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
+import { give, tap } from '../support/drills.ts';
 
 const world = useWorld();
 const PROJECTOR = { viewport: { width: 1280, height: 720 } };
@@ -19,18 +20,6 @@ async function enter(code: string, name: string, options = LAPTOP): Promise<Page
   await page.getByTestId('name-input').fill(name);
   await page.getByTestId('join-button').click();
   return page;
-}
-
-/** Answers whatever the class asks. */
-async function answer(page: Page): Promise<void> {
-  const drill = page.getByTestId('drill');
-  await drill.waitFor();
-  const form = await drill.getAttribute('data-form');
-  if (form === 'pick' || form === 'picks') await page.locator('button[data-testid^=place-]').first().click();
-  if (form === 'choice' || form === 'choices') await page.getByTestId('option-0').click();
-  if (form === 'number' || form === 'fields')
-    for (const field of await page.locator('[data-testid^=field-]').all()) await field.fill('3');
-  if (form !== 'pick' && form !== 'choice') await page.getByTestId('answer').click();
 }
 
 it('six screens through a plan of fifteen minutes', async () => {
@@ -53,7 +42,7 @@ it('six screens through a plan of fifteen minutes', async () => {
   await teacher.getByTestId('class-next').click();
   for (let question = 0; question < 3; question++) {
     await teacher.getByTestId('class-ask').click();
-    for (const page of students) await answer(page);
+    for (const page of students) await give(page, tap);
     await projector.getByTestId('tally').waitFor();
     if (question === 0) expect(await faults(projector), 'what all gave').toEqual([]);
     await teacher.getByTestId('class-ask').waitFor();

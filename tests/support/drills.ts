@@ -9,20 +9,37 @@ export const key: Press = async (page, testId) => {
   await page.keyboard.press('Enter');
 };
 
+/** Writes something into each field; where that is out of bounds, the least that the page says it may be. */
+async function write(page: Page, press: Press): Promise<void> {
+  for (const field of await page.locator('[data-testid^=field-]').all()) await field.fill('3');
+  await press(page, 'answer');
+  for (const wrong of await page.locator('[data-testid^=wrong-]').all()) {
+    const [least] = /\w*\d\w*/.exec((await wrong.textContent())!)!;
+    const at = (await wrong.getAttribute('data-testid'))!.replace('wrong', 'field');
+    await page.getByTestId(at).fill(least);
+  }
+  if ((await page.locator('[data-testid^=wrong-]').count()) > 0) await press(page, 'answer');
+}
+
 /** Gives some answer to whatever is asked. */
-export async function answer(page: Page, press: Press): Promise<void> {
-  const form = await page.getByTestId('drill').getAttribute('data-form');
+export async function give(page: Page, press: Press): Promise<void> {
+  const drill = page.getByTestId('drill');
+  await drill.waitFor();
+  const form = await drill.getAttribute('data-form');
+  if (form === 'number' || form === 'fields') {
+    await write(page, press);
+    return;
+  }
   if (form === 'pick' || form === 'picks') {
     const place = page.locator('button[data-testid^=place-]').first();
     await press(page, (await place.getAttribute('data-testid'))!);
   }
   if (form === 'choice' || form === 'choices') await press(page, 'option-0');
-  if (form === 'number' || form === 'fields') {
-    for (const field of await page.locator('[data-testid^=field-]').all()) {
-      await field.focus();
-      await page.keyboard.type('3');
-    }
-  }
   if (form !== 'pick' && form !== 'choice') await press(page, 'answer');
+}
+
+/** Gives some answer, and waits for what is said of it. */
+export async function answer(page: Page, press: Press): Promise<void> {
+  await give(page, press);
   await page.getByTestId('verdict').waitFor();
 }
