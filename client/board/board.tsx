@@ -3,11 +3,13 @@
  * screen readers, the focus and the clicks; until the canvas is there, or when there is none, it draws the
  * tiles itself. The swap strip lies under it.
  */
+
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { KernelView } from '../../shared/sim/index.ts';
 import { t } from '../i18n/index.ts';
 import { events } from '../net/store.ts';
+import { Named } from '../ui/readOn.tsx';
 import { calm, theme } from '../ui/theme.ts';
 import { Grid } from './grid.tsx';
 import { type Geometry, geometryOf, motionsOf, tilesOf } from './model.ts';
@@ -71,7 +73,9 @@ export function Board({ view, picked, onPick, onCursor, hint = -1, outlines = PL
         />
         <Outlines view={view} geometry={geometry} shown={outlines} />
         <p class="swap-title small">
-          {t('board.swap', { used: view.kernel[0].swapUsed, slots: view.swap.length })}
+          <Named as="swap">
+            {t('board.swap', { used: view.kernel[0].swapUsed, slots: view.swap.length })}
+          </Named>
         </p>
         <SwapStrip view={view} />
       </div>

@@ -2,15 +2,19 @@
  * After the match: who reached what, how the kernel's score came about, and how its evictions compare with
  * what other policies would have needed on the same references.
  */
+
 import type { MatchResult } from '../../shared/protocol/message.ts';
+import { RESULT } from '../about.ts';
 import { has, t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { SCENARIOS } from '../net/scenarios.ts';
 import { seconds, welcome } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
+import { ConceptLink } from '../ui/conceptLink.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
+import { ReadOn } from '../ui/readOn.tsx';
 import { isLessonFor, LessonEnd } from './lessonEnd.tsx';
 import { otherPart } from './lessons.ts';
 import { Plain } from './plain.tsx';
@@ -73,9 +77,9 @@ function Processes({ result, seat }: { result: MatchResult; seat: number }) {
             <th scope="col">{t('result.process')}</th>
             <th scope="col">{t('figure.score')}</th>
             <th scope="col">{t('figure.work')}</th>
-            <th scope="col">{t('result.waited')}</th>
-            <th scope="col">{t('process.fact.crashes')}</th>
-            <th scope="col">{t('process.fact.secrets')}</th>
+            <HeadOf about="waited">{t('result.waited')}</HeadOf>
+            <HeadOf about="crashes">{t('process.fact.crashes')}</HeadOf>
+            <HeadOf about="secrets">{t('process.fact.secrets')}</HeadOf>
           </tr>
         </thead>
         <tbody>
@@ -85,6 +89,14 @@ function Processes({ result, seat }: { result: MatchResult; seat: number }) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+function HeadOf({ about, children }: { about: 'waited' | 'crashes' | 'secrets'; children: string }) {
+  return (
+    <th scope="col">
+      <ConceptLink id={RESULT[about][0]}>{children}</ConceptLink>
+    </th>
   );
 }
 
@@ -135,6 +147,7 @@ function KernelSum({ result }: { result: MatchResult }) {
         {t('result.incidents', { breaches: result.breaches, panics: result.panics, kills: result.kills })}
       </p>
       <p class="small muted">{t('result.fairness')}</p>
+      <ReadOn about={RESULT.kernel} />
     </section>
   );
 }
@@ -150,6 +163,7 @@ function Regret({ result, seat }: { result: MatchResult; seat: number }) {
       <section class="card" aria-labelledby="regret">
         <h2 id="regret">{t('result.regret')}</h2>
         <p>{t('result.sufficed', { count: own })}</p>
+        <ReadOn about={RESULT.regret} />
       </section>
     );
   }
@@ -169,6 +183,7 @@ function Regret({ result, seat }: { result: MatchResult; seat: number }) {
         ))}
       </dl>
       <p class="small">{verdict(result, seat)}</p>
+      <ReadOn about={RESULT.regret} />
     </section>
   );
 }

@@ -2,11 +2,13 @@
  * The projector's view: the kernel's board and everybody's score, large and without orders. Needs the
  * host's key; without a view the server was not convinced.
  */
+
 import { signal } from '@preact/signals';
 import { Board } from '../board/board.tsx';
 import { t } from '../i18n/index.ts';
 import { kernelView, room } from '../net/store.ts';
 import { Hatch } from '../ui/hatch.tsx';
+import { Named } from '../ui/readOn.tsx';
 import { GameHeader } from './header.tsx';
 import { Queues } from './kernel/actions.tsx';
 import { BoardTools, canZoom, hasTools, outlinesNow } from './kernel/boardTools.tsx';
@@ -50,7 +52,9 @@ export function Spectator() {
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <div class="board-head">
-            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
+            <h2 id="ram">
+              <Named as="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</Named>
+            </h2>
             <BoardTools view={view} />
           </div>
           <Board

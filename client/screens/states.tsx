@@ -2,10 +2,13 @@
  * The states that lie over a game screen: nothing received yet, paused by the host, and the panic, which
  * stops the whole sheet, prints its reason as a kernel log and counts down to the reboot.
  */
+
 import { PANIC_REASONS, PHASE } from '../../shared/sim/index.ts';
+import { PANICS } from '../about.ts';
 import { t } from '../i18n/index.ts';
 import { common, room, seconds, welcome } from '../net/store.ts';
 import { Bar, Button } from '../ui/button.tsx';
+import { ReadOn } from '../ui/readOn.tsx';
 import { waits } from './lessonState.ts';
 import { ask } from './lobbyActions.ts';
 
@@ -56,6 +59,7 @@ export function PanicSheet() {
           ].join('\n')}
         </pre>
         <p>{t(`panic.why.${reason}`)}</p>
+        <ReadOn about={PANICS[PANIC_REASONS[panicReason] ?? 'wild-write']} />
         <p>{t('panic.reboot', { time: seconds(left) })}</p>
         <Bar share={1 - left / (welcome.value?.ticks.reboot ?? left)} label={t('panic.progress')} />
       </section>

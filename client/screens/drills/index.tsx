@@ -106,6 +106,10 @@ function Concept({ id }: { id: ConceptId }) {
         </span>
         <span class="hidden">{t('drills:ui.menu.strength', { percent })}</span>
       </button>
+      <a class="small" href={`#/manual/${id}`}>
+        {t('manual.short')}
+        <span class="hidden">: {t(`concept.${id}`)}</span>
+      </a>
     </li>
   );
 }

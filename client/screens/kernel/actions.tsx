@@ -2,6 +2,7 @@
  * The bar of orders with their keys, and the switches that go with grant and evict. On a phone the four most
  * used stand under the thumb and the others in a sheet.
  */
+
 import type { KernelView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { refusals } from '../../net/command.ts';
@@ -11,6 +12,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { letterOf } from '../../ui/inks.ts';
 import type { Keys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { Refusal } from '../header.tsx';
 import { OpenJustNow } from '../justNow.tsx';
 import { canZoom } from './boardTools.tsx';
@@ -207,7 +209,9 @@ export function Queues({ view }: { view: KernelView }) {
     <section class="queues small" aria-label={t('kernel.queues')}>
       <p>
         <Icon name="chip" size={16} />
-        <b>{t('kernel.cpu', { count: orders.length })}</b>
+        <b>
+          <Named as="orders">{t('kernel.cpu', { count: orders.length })}</Named>
+        </b>
         <span class="mono">
           {orders.length > 0 ? t('kernel.ticks', { count: kernel.cpuLeft }) : t('kernel.idle')}
         </span>

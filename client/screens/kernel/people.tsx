@@ -2,11 +2,13 @@
  * User space as the kernel sees it: a card for each process with its state, frames, job and score. On a
  * phone one line each.
  */
+
 import { type KernelView, PROCESS_STATES, STATE } from '../../../shared/sim/index.ts';
 import { language, t } from '../../i18n/index.ts';
 import { Bar } from '../../ui/button.tsx';
 import { Swatch } from '../../ui/hatch.tsx';
 import { letterOf } from '../../ui/inks.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { nameOf } from '../log.ts';
 import { titleOf } from '../process/jobs.tsx';
 import { trapTitle } from '../trapText.ts';
@@ -35,7 +37,9 @@ export function People({ view }: { view: KernelView }) {
   const many = present(view).length > MANY;
   return (
     <section class={many ? 'people many' : 'people'} aria-labelledby="people">
-      <h2 id="people">{t('kernel.people')}</h2>
+      <h2 id="people">
+        <Named as="people">{t('kernel.people')}</Named>
+      </h2>
       {many && <p class="muted small">{t('kernel.byNeed', { count: present(view).length })}</p>}
       {/* Nobody in it takes the focus: the list does, to be scrolled by keys. */}
       <ul tabIndex={many ? 0 : undefined} aria-labelledby="people">

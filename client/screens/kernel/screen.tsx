@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Hatch } from '../../ui/hatch.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { GameHeader } from '../header.tsx';
 import { JustNowSheet, Log } from '../justNow.tsx';
@@ -63,7 +64,9 @@ export function KernelScreen() {
         </div>
         <section class="kernel-board" aria-labelledby="ram">
           <div class="board-head">
-            <h2 id="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</h2>
+            <h2 id="ram">
+              <Named as="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</Named>
+            </h2>
             <BoardTools view={view} />
           </div>
           <Board
@@ -151,13 +154,13 @@ export function Legend() {
   return (
     <ul class="legend small wide-only" aria-label={t('process.legend')}>
       <li>
-        <i class="dot" /> {t('mark.referenced')}
+        <i class="dot" /> <Named as="referenced">{t('mark.referenced')}</Named>
       </li>
       <li>
-        <i class="wedge" /> {t('mark.dirty')}
+        <i class="wedge" /> <Named as="dirty">{t('mark.dirty')}</Named>
       </li>
       <li>
-        <i class="key untouched" /> {t('frame.free')}
+        <i class="key untouched" /> <Named as="free">{t('frame.free')}</Named>
       </li>
       {panelsNow.value.has('sharing') &&
         (['cow', 'cache', 'shm'] as const).map((way) => (

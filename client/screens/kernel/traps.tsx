@@ -2,6 +2,7 @@
  * Traps at the boundary, in the order they will be served: they slide in from user space, wait, and go
  * back with a stamp. One of those that wait is selected.
  */
+
 import { useEffect, useRef } from 'preact/hooks';
 import { type KernelView, TRAP_STAGES } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
@@ -9,6 +10,7 @@ import { leaving, seconds } from '../../net/store.ts';
 import { Swatch } from '../../ui/hatch.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { calm } from '../../ui/theme.ts';
 import { isIllegal, trapLine, trapTitle } from '../trapText.ts';
 import { dirtyPages } from './advice.ts';
@@ -21,7 +23,9 @@ export function Traps({ view, still = false }: { view: KernelView; still?: boole
   return (
     <section class="traps" aria-labelledby="traps">
       <div class="spread">
-        <h2 id="traps">{t('kernel.boundary')}</h2>
+        <h2 id="traps">
+          <Named as="boundary">{t('kernel.boundary')}</Named>
+        </h2>
         <p class="mono" data-testid="waiting">
           {t('kernel.waiting', { count: waiting })}
         </p>

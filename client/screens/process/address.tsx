@@ -3,11 +3,13 @@
  * only promised is dashed, what is out shows an arrow. Where a panel works on pages, they can be picked here.
  * No frame number is ever known.
  */
+
 import { type ProcessView, VMA, VMA_KINDS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { anyPanel, panelsNow } from '../panels.ts';
 import { forks } from './choice.ts';
@@ -26,7 +28,9 @@ export function AddressSpace({ view }: { view: ProcessView }) {
   return (
     <section class="part" aria-labelledby="space">
       <div class="spread">
-        <h2 id="space">{t('process.space')}</h2>
+        <h2 id="space">
+          <Named as="space">{t('process.space')}</Named>
+        </h2>
         <Asked rule="AS1">
           <p class="mono">{t('process.resident', { rss: self.rss, limit: self.rssLimit })}</p>
         </Asked>

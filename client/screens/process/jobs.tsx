@@ -2,12 +2,14 @@
  * Jobs held: how far they are, when they are due, how compact the layout of their buffers is; with whom and how a joint
  * one is done, and the fork that lets a child run one that waits.
  */
+
 import { JOB_KINDS, JOB_STATES, PATTERNS, type ProcessView, VIAS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refusals } from '../../net/command.ts';
 import { seconds } from '../../net/store.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { letterOf } from '../../ui/inks.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { Refusal } from '../header.tsx';
 import { forks } from './choice.ts';
@@ -41,7 +43,9 @@ export function Jobs({ view }: { view: ProcessView }) {
   const held = view.jobs.filter((job) => job.id > 0);
   return (
     <section class="part" aria-labelledby="jobs">
-      <h2 id="jobs">{t('process.jobs')}</h2>
+      <h2 id="jobs">
+        <Named as="jobs">{t('process.jobs')}</Named>
+      </h2>
       {held.length === 0 && <p class="empty small">{t('process.noJobs')}</p>}
       {held.map((job) => (
         <Held key={job.id} job={job} view={view} />

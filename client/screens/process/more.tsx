@@ -2,6 +2,7 @@
  * The calls that are not needed every minute: mmap and munmap, nice, poking at an address with its risk told,
  * signals to oneself, and leaving. A lesson shows those that have to do with what it brings in.
  */
+
 import { signal } from '@preact/signals';
 import { collect, gcPause, type ProcessView, type Signal, VMA_KINDS } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
@@ -10,6 +11,7 @@ import { seconds } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { panelsNow, useful } from '../panels.ts';
 import { blocksOf, heapRange } from './heap.ts';
 import { Drawer, hasDrawer } from './panels/drawer.tsx';
@@ -30,7 +32,12 @@ export function More({ view }: { view: ProcessView }) {
         {drawer && <Drawer view={view} offers={false} />}
         {useful('tables', 'tlb', 'heapBugs') && <Poke view={view} />}
         {useful('tables', 'limits', 'heapBugs') && <Mapping view={view} />}
-        {!panelsNow.value.has('heapBugs') && <Collector view={view} />}
+        {!panelsNow.value.has('heapBugs') && (
+          <div>
+            <Collector view={view} />
+            <Named as="collector">{t('concept.gc')}</Named>
+          </div>
+        )}
         {useful('messages') && <Own view={view} />}
         <div class="row wrap">
           {useful('sharing', 'messages', 'policies') && <Nice view={view} />}
@@ -153,7 +160,9 @@ function Own({ view }: { view: ProcessView }) {
   const { pid } = view.self[0];
   return (
     <fieldset class="choices">
-      <legend>{t('process.more.signal')}</legend>
+      <legend>
+        <Named as="signals">{t('process.more.signal')}</Named>
+      </legend>
       {OWN.map((name) => (
         <Button key={name} onClick={() => void order({ op: 'kill', pid, signal: name }, 'more')}>
           <span class="mono">{name}</span>

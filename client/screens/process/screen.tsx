@@ -2,6 +2,7 @@
  * The process player's screen. One column with the orders under the thumb on a phone; on a wide screen the
  * address space, heap and jobs lie on the user's side and one's traps beyond the boundary.
  */
+
 import type { ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refusals } from '../../net/command.ts';
@@ -10,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Hatch, Swatch } from '../../ui/hatch.tsx';
 import { type Keys, useKeys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { advise } from '../advice.ts';
 import { GameHeader, Refusal } from '../header.tsx';
@@ -79,7 +81,9 @@ export function ProcessScreen() {
         </div>
         {!narrow.value && (
           <aside class="col-kernel" aria-label={t('process.beyond')}>
-            <h2>{t('process.boundary')}</h2>
+            <h2>
+              <Named as="traps">{t('process.boundary')}</Named>
+            </h2>
             <OwnTraps view={view} />
             <Scores view={view} />
             <h2>{t('log.title')}</h2>

@@ -2,11 +2,13 @@
  * The heap as rows of cells, eight pages a row: blocks, leftovers and holes as buttons. The place where the
  * chosen fit would put the next buffer is outlined beforehand, with the pages it adds.
  */
+
 import { FITS, type Fit, type ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { refusals } from '../../net/command.ts';
 import { Hatch } from '../../ui/hatch.tsx';
 import { hex4 } from '../../ui/hex.ts';
+import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { Refusal } from '../header.tsx';
 import { cursor, fit, free, placeAt, taken } from './choice.ts';
@@ -41,7 +43,9 @@ export function HeapStrip({ view }: { view: ProcessView }) {
   return (
     <section class="part" aria-labelledby="heap">
       <div class="spread">
-        <h2 id="heap">{t('process.heap')}</h2>
+        <h2 id="heap">
+          <Named as="heap">{t('process.heap')}</Named>
+        </h2>
         <Asked rule="UM1">
           <p class="mono">
             {lost > 0 ? t('process.lost', { count: lost }) : t('process.cells', { count: to - from })}

@@ -2,15 +2,18 @@
  * The tutorial's card: the current instruction, how far one is, and an outline around what it is about. A
  * step ends when it has been done; any step, and the whole, can be skipped.
  */
+
 import { effect, signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Event, KernelView, ProcessView } from '../../../shared/sim/index.ts';
+import { TUTORIAL } from '../../about.ts';
 import { t } from '../../i18n/index.ts';
 import { makeMatch, making } from '../../net/create.ts';
 import { common, events, kernelView, processView, room, welcome } from '../../net/store.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { ReadOn } from '../../ui/readOn.tsx';
 import { KERNEL_STEPS } from './kernel.ts';
 import { PROCESS_STEPS } from './process.ts';
 import type { Step } from './steps.ts';
@@ -118,7 +121,17 @@ const leave = (): void => {
   left.value = true;
 };
 
-function Card({ name, step, index, count }: { name: string; step: string; index: number; count: number }) {
+function Card({
+  name,
+  step,
+  index,
+  count,
+}: {
+  name: 'process' | 'kernel';
+  step: string;
+  index: number;
+  count: number;
+}) {
   const title = t(`tutorial.${name}.${step}.title`);
   const text = t(`tutorial.${name}.${step}.text`);
   useEffect(() => announce(`${title}. ${text}`), [title, text]);
@@ -131,6 +144,7 @@ function Card({ name, step, index, count }: { name: string; step: string; index:
         </p>
       </div>
       <p>{text}</p>
+      <About name={name} step={step} />
       <div class="steps" aria-hidden="true">
         {Array.from({ length: count }, (_, one) => (
           <i key={one} class={one < index ? 'past' : one === index ? 'now' : ''} />
@@ -148,6 +162,12 @@ function Card({ name, step, index, count }: { name: string; step: string; index:
   );
 }
 
+/** What there is to be read about a step; most name something. */
+function About({ name, step }: { name: 'process' | 'kernel'; step: string }) {
+  const about = TUTORIAL[name][step];
+  return about === undefined ? null : <ReadOn about={about} />;
+}
+
 function Finished({ name }: { name: 'process' | 'kernel' }) {
   const other = name === 'process' ? 'kernel' : 'process';
   return (
@@ -156,6 +176,7 @@ function Finished({ name }: { name: 'process' | 'kernel' }) {
         <Icon name="check" /> {t(`tutorial.${name}.finished.title`)}
       </h2>
       <p>{t(`tutorial.${name}.finished.text`)}</p>
+      <About name={name} step="finished" />
       <Button
         kind="main"
         testId="tutorial-other"

@@ -2,9 +2,12 @@
  * The kernel's own memory: what it is for as a bar that grows and shrinks, its slab caches object by object, and the two
  * windows through which it reaches high memory.
  */
+
 import { slab as slabs } from '../../../../shared/sim/index.ts';
+import { USES } from '../../../about.ts';
 import { t } from '../../../i18n/index.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ConceptLink } from '../../../ui/conceptLink.tsx';
 import { give } from '../orders.ts';
 import { kernelUse } from '../reading.ts';
 import { FrameChip, PanelCard, type PanelProps } from './parts.tsx';
@@ -30,7 +33,11 @@ export function KernelMapPanel({ view }: PanelProps) {
         {uses.map(({ kind, count }) => (
           <li key={kind}>
             <i class={`weave ${kind}`} aria-hidden="true" />
-            <span>{t(`panel.kernelMap.use.${kind}`)}</span>
+            <span>
+              <ConceptLink id={USES[kind]} apart>
+                {t(`panel.kernelMap.use.${kind}`)}
+              </ConceptLink>
+            </span>
             <b class="mono">{count}</b>
           </li>
         ))}

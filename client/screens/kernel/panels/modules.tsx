@@ -2,6 +2,7 @@
  * The rack of modules: what is loaded and how, what loading one would take, and where a driver's fault would end on this
  * machine; and the personality that decides it, with what each one's calls cost.
  */
+
 import {
   type KernelView,
   MODULE_STATES,
@@ -12,9 +13,11 @@ import {
   SERVERS,
   SURCHARGE,
 } from '../../../../shared/sim/index.ts';
+import { PERSONALITIES_ABOUT } from '../../../about.ts';
 import { t } from '../../../i18n/index.ts';
 import { seconds } from '../../../net/store.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ConceptLink } from '../../../ui/conceptLink.tsx';
 import { give } from '../orders.ts';
 import { PanelCard, type PanelProps } from './parts.tsx';
 
@@ -106,7 +109,9 @@ export function PersonalityPanel({ view }: PanelProps) {
           {PERSONALITIES.map((name) => (
             <tr key={name} class={name === now ? 'present' : ''}>
               <th scope="row" class="small">
-                {t(`panel.personality.${name}`)}
+                <ConceptLink id={PERSONALITIES_ABOUT[name]} apart>
+                  {t(`panel.personality.${name}`)}
+                </ConceptLink>
                 {name === now && <span class="hidden"> ({t('panel.personality.now')})</span>}
               </th>
               {SERVERS.map((server) => (

@@ -2,13 +2,16 @@
  * What the kernel's panels are built of: the card with its title and its "Why?", a frame's number that picks it on the
  * board, the chooser of a process, and a bar of a share with its figures.
  */
+
 import type { ComponentChildren } from 'preact';
 import type { KernelView } from '../../../../shared/sim/index.ts';
+import { PANELS } from '../../../about.ts';
 import { t } from '../../../i18n/index.ts';
 import { Bar, Button } from '../../../ui/button.tsx';
 import { Swatch } from '../../../ui/hatch.tsx';
 import { hex2 } from '../../../ui/hex.ts';
 import { letterOf } from '../../../ui/inks.ts';
+import { ReadOn } from '../../../ui/readOn.tsx';
 import { Why } from '../../../ui/why.tsx';
 import { nameOf } from '../../log.ts';
 import { pickAt, subject, subjectNow } from '../choice.ts';
@@ -21,7 +24,7 @@ export interface PanelProps {
 }
 
 interface CardProps {
-  name: string;
+  name: keyof typeof PANELS;
   rule: string;
   note?: string;
   children: ComponentChildren;
@@ -36,6 +39,7 @@ export function PanelCard({ name, rule, note, children }: CardProps) {
       </div>
       {note !== undefined && <p class="small muted">{note}</p>}
       {children}
+      <ReadOn about={PANELS[name]} />
     </section>
   );
 }

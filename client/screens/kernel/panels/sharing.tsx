@@ -2,8 +2,10 @@
  * Frames that several pages map, by the way in which they are shared: what a fork left until somebody writes, pages of
  * files in the cache, shared memory, and what the kernel mapped twice by hand.
  */
+import { SHARES } from '../../../about.ts';
 import { type Tile, tilesOf } from '../../../board/model.ts';
 import { t } from '../../../i18n/index.ts';
+import { ConceptLink } from '../../../ui/conceptLink.tsx';
 import { letterOf } from '../../../ui/inks.ts';
 import { sharingOf } from '../reading.ts';
 import { FrameChip, PanelCard, type PanelProps } from './parts.tsx';
@@ -33,7 +35,11 @@ function Group({ way, tiles, still }: { way: (typeof WAYS)[number]; tiles: Tile[
     <section class="share-group" aria-label={t(`panel.sharing.${way}`)}>
       <p class="row small">
         <i class={`share-mark ${way}`} aria-hidden="true" />
-        <b>{t(`panel.sharing.${way}`)}</b>
+        <b>
+          <ConceptLink id={SHARES[way]} apart>
+            {t(`panel.sharing.${way}`)}
+          </ConceptLink>
+        </b>
       </p>
       <ul class="shared-frames">
         {tiles.slice(0, LISTED).map((tile) => (

@@ -2,10 +2,13 @@
  * The few pieces that every panel is made of: a call that shows its refusal above the dock, a field for a small number,
  * and a heading with the rule one may ask for.
  */
+
 import type { ComponentChildren } from 'preact';
 import type { Answer } from '../../../../shared/protocol/message.ts';
 import type { ProcessCommand } from '../../../../shared/sim/index.ts';
+import { PARTS } from '../../../about.ts';
 import { order } from '../../../net/command.ts';
+import { ReadOn } from '../../../ui/readOn.tsx';
 import { Why } from '../../../ui/why.tsx';
 import { expectAnswer } from '../../byHand.ts';
 
@@ -17,12 +20,14 @@ export async function ask(command: ProcessCommand): Promise<Answer> {
 
 interface PartProps {
   title: string;
+  /** Which part it is, for what there is to be read about it. */
+  name?: keyof typeof PARTS;
   rule?: string;
   children: ComponentChildren;
 }
 
 /** A stretch of a panel under a heading of its own. */
-export function Part({ title, rule, children }: PartProps) {
+export function Part({ title, name, rule, children }: PartProps) {
   return (
     <section class="own-part">
       <div class="row">
@@ -30,6 +35,7 @@ export function Part({ title, rule, children }: PartProps) {
         {rule && <Why rule={rule} />}
       </div>
       {children}
+      {name && <ReadOn about={PARTS[name]} />}
     </section>
   );
 }

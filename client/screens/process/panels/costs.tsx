@@ -2,6 +2,7 @@
  * What a call costs on this kernel (OS1): ticks on top of the crossing, by the server that carries it out, for each
  * personality; the machine's own is marked.
  */
+
 import {
   type CALLS,
   PERSONALITIES,
@@ -10,7 +11,9 @@ import {
   type Server,
   SURCHARGE,
 } from '../../../../shared/sim/index.ts';
+import { PERSONALITIES_ABOUT } from '../../../about.ts';
 import { t } from '../../../i18n/index.ts';
+import { ConceptLink } from '../../../ui/conceptLink.tsx';
 import { Part } from './ask.tsx';
 
 /** Calls that a server outside the kernel could carry out, for the table's rows. */
@@ -23,7 +26,7 @@ const EXAMPLES: { readonly [S in Server]: readonly (typeof CALLS)[number][] } = 
 export function Costs({ view }: { view: ProcessView }) {
   const here = PERSONALITIES[view.machine[0].personality] ?? 'monolithic';
   return (
-    <Part title={t('own.personality', { name: t(`personality.${here}`) })} rule="OS1">
+    <Part name="costs" title={t('own.personality', { name: t(`personality.${here}`) })} rule="OS1">
       <table class="small own-costs">
         <caption class="hidden">{t('own.costsCaption')}</caption>
         <thead>
@@ -31,7 +34,9 @@ export function Costs({ view }: { view: ProcessView }) {
             <th scope="col">{t('own.column.calls')}</th>
             {PERSONALITIES.map((name) => (
               <th key={name} scope="col" class={name === here ? 'here' : ''}>
-                {t(`personality.${name}`)}
+                <ConceptLink id={PERSONALITIES_ABOUT[name]} apart>
+                  {t(`personality.${name}`)}
+                </ConceptLink>
                 {name === here && <span class="hidden"> ({t('own.thisMachine')})</span>}
               </th>
             ))}

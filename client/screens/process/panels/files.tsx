@@ -17,7 +17,7 @@ export function Files({ view }: { view: ProcessView }) {
   const all = Array.from({ length: count }, (_, file) => file);
   return (
     <>
-      <Part title={t('own.files', { count, pages })} rule="AS5">
+      <Part name="files" title={t('own.files', { count, pages })} rule="AS5">
         <ul class="rows">
           {all.map((file) => (
             <li key={file} class="row wrap">
@@ -46,7 +46,7 @@ export function Files({ view }: { view: ProcessView }) {
 function Descriptors({ view }: { view: ProcessView }) {
   const open = view.files.map(({ file }, fd) => ({ file, fd })).filter(({ file }) => file >= 0);
   return (
-    <Part title={t('own.descriptors', { count: open.length, of: view.files.length })}>
+    <Part name="descriptors" title={t('own.descriptors', { count: open.length, of: view.files.length })}>
       {open.length === 0 && <p class="small">{t('own.noDescriptors')}</p>}
       <ul class="rows">
         {open.map(({ file, fd }) => (

@@ -28,7 +28,7 @@ function Leaks({ view }: { view: ProcessView }) {
   const left = leftovers(view);
   const cells = left.reduce((sum, { size }) => sum + size, 0);
   return (
-    <Part title={t('own.leaks')} rule="UM3">
+    <Part name="leaks" title={t('own.leaks')} rule="UM3">
       <p class="small" data-testid="leaks">
         {left.length === 0 ? t('own.noLeaks') : t('own.leaksText', { count: left.length, cells })}
       </p>
@@ -47,7 +47,7 @@ function Overruns({ view }: { view: ProcessView }) {
   const held = view.jobs.filter(({ id, overrun }) => id > 0 && overrun > 0);
   const offered = view.offers.filter(({ id, overrun }) => id > 0 && overrun > 0);
   return (
-    <Part title={t('own.overruns')} rule="UM3">
+    <Part name="overruns" title={t('own.overruns')} rule="UM3">
       {held.length + offered.length === 0 && <p class="small">{t('own.noOverruns')}</p>}
       <ul class="rows small">
         {held.map((job) => {
@@ -74,7 +74,7 @@ function Stale({ view }: { view: ProcessView }) {
   const pointer = lastFreed.value;
   if (pointer < 0) {
     return (
-      <Part title={t('own.stale')} rule="UM3">
+      <Part name="stale" title={t('own.stale')} rule="UM3">
         <p class="small">{t('own.noStale')}</p>
       </Part>
     );
@@ -82,7 +82,7 @@ function Stale({ view }: { view: ProcessView }) {
   const { what, mark } = metAt(view, pointer);
   const twice = isReused(view, pointer) ? 'reused' : 'gone';
   return (
-    <Part title={t('own.stale')} rule="UM3">
+    <Part name="stale" title={t('own.stale')} rule="UM3">
       <p class="small" data-testid="stale">
         {t('own.staleAt', { address: hex4(pointer) })} {t(`own.staleMeets.${what}`, { mark })}
       </p>

@@ -22,7 +22,7 @@ export function Limits({ view }: { view: ProcessView }) {
   ] as const;
   return (
     <>
-      <Part title={t('own.limits')} rule="LI1">
+      <Part name="limits" title={t('own.limits')} rule="LI1">
         <ul class="rows" data-testid="limits">
           {rows.map(([name, used, limit]) => (
             <li key={name} class="limit small">
@@ -50,7 +50,7 @@ function Stretch({ view }: { view: ProcessView }) {
     range.value = { vpn, pages: Math.min(pages, last + 1 - vpn) };
   };
   return (
-    <Part title={t('own.stretch')} rule="SY1">
+    <Part name="stretch" title={t('own.stretch')} rule="SY1">
       <p class="small">
         {range.value === null
           ? t('own.pickPages')

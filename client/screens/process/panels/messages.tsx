@@ -33,7 +33,7 @@ export function Messages({ view }: { view: ProcessView }) {
 function Mailbox({ view }: { view: ProcessView }) {
   const letters = view.mail.filter(({ from }) => from > 0).length;
   return (
-    <Part title={t('own.mail', { count: letters, of: view.mail.length })} rule="SY1">
+    <Part name="mail" title={t('own.mail', { count: letters, of: view.mail.length })} rule="SY1">
       <ul class="entries">
         {view.mail.map(({ from, value: says }, index) =>
           from > 0 ? (
@@ -65,7 +65,7 @@ function Send({ view }: { view: ProcessView }) {
   if (pid === 0) return null;
   const letter = { op: 'send', pid, value: value.value } as const;
   return (
-    <Part title={t('own.send')}>
+    <Part name="send" title={t('own.send')}>
       <div class="row wrap">
         <label class="row small">
           {t('own.to')}
@@ -113,7 +113,7 @@ function Send({ view }: { view: ProcessView }) {
 function Ring() {
   const calls = ring.value;
   return (
-    <Part title={t('own.ring', { count: calls.length, of: MAX_RING })} rule="SY2">
+    <Part name="ring" title={t('own.ring', { count: calls.length, of: MAX_RING })} rule="SY2">
       {calls.length === 0 && <p class="small">{t('own.ringEmpty')}</p>}
       <ol class="rows">
         {calls.map((call, index) => (
@@ -147,7 +147,7 @@ function Segments({ view }: { view: ProcessView }) {
   const { pages: most } = files.value;
   const there = view.segments.map((one, id) => ({ ...one, id })).filter((one) => one.pages > 0);
   return (
-    <Part title={t('own.segments')} rule="AS5">
+    <Part name="segments" title={t('own.segments')} rule="AS5">
       {there.length === 0 && <p class="small">{t('own.noSegments')}</p>}
       <ul class="rows">
         {there.map((one) => (

@@ -17,7 +17,7 @@ export function Packets({ view }: { view: ProcessView }) {
   const mapped = view.pages.flatMap(({ vma }, vpn) => (vma === VMA.packet ? [hex2(vpn)] : []));
   return (
     <>
-      <Part title={t('own.packets')} rule="IR1">
+      <Part name="packets" title={t('own.packets')} rule="IR1">
         {waiting.length === 0 && <p class="empty small">{t('own.noPackets')}</p>}
         {waiting.map((trap) => (
           <div key={trap.id} data-testid="packet">
@@ -55,7 +55,7 @@ function Registers({ view }: { view: ProcessView }) {
   const vpn = view.pages.findIndex(({ vma }) => vma === VMA.device);
   const address = vpn * view.self[0].cellsPerPage;
   return (
-    <Part title={t('own.registers')} rule="IR1">
+    <Part name="registers" title={t('own.registers')} rule="IR1">
       <p class="small">{vpn < 0 ? t('own.noRegisters') : t('own.registersAt', { page: hex2(vpn) })}</p>
       <div class="row wrap">
         {vpn < 0 ? (

@@ -17,7 +17,11 @@ export function Sharing({ view }: { view: ProcessView }) {
   const limit = view.self[0].nprocLimit;
   return (
     <>
-      <Part title={t('own.children', { count: children.length, of: Math.max(0, limit - 1) })} rule="AS4">
+      <Part
+        name="children"
+        title={t('own.children', { count: children.length, of: Math.max(0, limit - 1) })}
+        rule="AS4"
+      >
         {children.length === 0 && <p class="empty small">{t('own.noChildren')}</p>}
         <ul class="rows">
           {children.map((child) => (
@@ -61,7 +65,7 @@ function Child({ child }: { child: ProcessView['children'][number] }) {
 function Ready({ view }: { view: ProcessView }) {
   const ready = view.jobs.filter((job) => job.id > 0 && mayFork(view, job));
   return (
-    <Part title={t('own.forkable')}>
+    <Part name="forkable" title={t('own.forkable')}>
       {ready.length === 0 && <p class="small">{t('own.noForkable')}</p>}
       {ready.map((job) => (
         <div key={job.id} class="row">

@@ -34,7 +34,7 @@ function Translations({ view }: { view: ProcessView }) {
   const held = view.tlb.filter(({ vpn }) => vpn >= 0);
   const oldest = held.length === view.tlb.length ? Math.min(...held.map(({ used }) => used)) : -1;
   return (
-    <Part title={t('own.tlb', { held: held.length, of: view.tlb.length })} rule="AC2">
+    <Part name="tlb" title={t('own.tlb', { held: held.length, of: view.tlb.length })} rule="AC2">
       <ul class="entries">
         {view.tlb.map(({ vpn, dirty, used }, index) =>
           vpn < 0 ? (
@@ -61,7 +61,7 @@ const wordOf = (bit: (typeof BITS)[number]): string =>
 function PageTable({ view }: { view: ProcessView }) {
   const rows = view.pages.map((page, vpn) => ({ page, vpn })).filter(({ page }) => page.vma > VMA.null);
   return (
-    <Part title={t('own.table')} rule="AS2">
+    <Part name="table" title={t('own.table')} rule="AS2">
       {/* A region that scrolls has to be reached by keyboard. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable */}
       <section class="scroll" tabIndex={0} aria-label={t('own.table')}>
