@@ -3,23 +3,34 @@
  * own commands, or to small solvers written for these tests; what they say must be the drill's answer.
  */
 import { describe, expect, it } from 'vitest';
-import { isSame, kindOf, LEVELS, makeDrill } from '../../shared/drills/index.ts';
+import { isSame, KINDS, kindOf, LEVELS, makeDrill } from '../../shared/drills/index.ts';
 import { BY_COMMAND } from './solvers/byCommand.ts';
+import { CALLS } from './solvers/calls.ts';
 import { FRAMES } from './solvers/frames.ts';
+import { MEMORY } from './solvers/memory.ts';
 import { read, type Solvers } from './solvers/reading.ts';
 
 const SEEDS = 36;
 
-describe.each<[string, Solvers]>([
+const SOLVERS: readonly (readonly [string, Solvers])[] = [
   ['by the command line', BY_COMMAND],
   ['by rules of frames', FRAMES],
-])('%s', (_by, solvers) => {
+  ['by rules of heaps', MEMORY],
+  ['by rules of calls', CALLS],
+];
+
+describe.each(SOLVERS)('%s', (_by, solvers) => {
   it.each(Object.entries(solvers))('%s', (id, solve) => {
     for (let seed = 1; seed <= SEEDS; seed++) {
       const drill = makeDrill(kindOf(id)!, seed, LEVELS[seed % LEVELS.length]);
-      const { form } = drill.question;
       const solved = solve(read(drill));
-      expect(isSame(form, solved, drill.answer), `seed ${seed}: ${solved}, not ${drill.answer}`).toBe(true);
+      const same = isSame(drill.question.form, solved, drill.answer);
+      expect(same, `seed ${seed}: ${solved}, not ${drill.answer}`).toBe(true);
     }
   });
+});
+
+it('all kinds have a second opinion, but for the one that only the machine’s clock can tell', () => {
+  const solved = SOLVERS.flatMap(([, solvers]) => Object.keys(solvers));
+  expect(KINDS.map(({ id }) => id).filter((id) => !solved.includes(id))).toEqual(['copy-or-map']);
 });

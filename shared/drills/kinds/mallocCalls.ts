@@ -22,7 +22,7 @@ export const mallocCalls: Kind = {
       [say('figure.line')],
       lines.map((line) => [line]),
     );
-    const values = { cells: brkPages * CELLS, threshold };
+    const values = { page: CELLS, cells: brkPages * CELLS, threshold };
     return {
       ask: say(level === 1 ? 'malloc-calls.ask' : 'malloc-calls.askMap', values),
       figures: [listing],
