@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'preact/hooks';
 import { type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
-import { t } from '../../i18n/index.ts';
+import { has, t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
 import { Behind } from '../behind.tsx';
@@ -50,9 +50,16 @@ function Shown({ info }: { info: LessonInfo }) {
           {info.back > 0 ? t('class:backThen', { seconds: (info.back * LOOK_MS) / 1000 }) : t('class:paused')}
         </p>
       )}
+      {stage === 'between' && activity !== null && <Idea activity={activity} />}
       <Boards info={info} />
     </>
   );
+}
+
+/** What the class has just seen, in a sentence: the idea of the lesson that was played. */
+function Idea({ activity }: { activity: Activity }) {
+  const key = 'scenario' in activity ? `ladder.${activity.scenario}.idea` : '';
+  return has(key) ? <p class="lead">{t(key)}</p> : null;
 }
 
 function Gathering({ info }: { info: LessonInfo }) {
