@@ -3,7 +3,7 @@
  * watching large, what to talk about, and at the end what everybody did.
  */
 import { useEffect } from 'preact/hooks';
-import { type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
+import { type Activity, type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
 import { has, t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
