@@ -42,6 +42,13 @@ function stars(scenario: Scenario, seat: 'kernel' | 'process', ai: string, seed:
   return starsOf(scenario.lesson!.goals[seat]!, outcome!);
 }
 
+/** Two seeds of three; the third is played only where it decides. */
+function mostly(won: (seed: number) => boolean): boolean {
+  const [first, second, third] = SEEDS.slice(0, 3) as [number, number, number];
+  const one = won(first);
+  return one === won(second) ? one : won(third);
+}
+
 const withGoal = (seat: 'kernel' | 'process') =>
   LESSONS.filter((scenario) => scenario.lesson!.goals[seat] !== undefined).map(
     (one) => [one.id, one] as const,
@@ -52,8 +59,7 @@ describe.each(withGoal('kernel'))('%s, as the kernel', (id, scenario) => {
     expect(stars(scenario, 'kernel', 'idle', 1)).toBe(0);
   });
   it('is won by a sound kernel, most of the time', () => {
-    const won = SEEDS.filter((seed) => stars(scenario, 'kernel', KERNEL[id] ?? 'clock', seed) > 0);
-    expect(won.length).toBeGreaterThanOrEqual(2);
+    expect(mostly((seed) => stars(scenario, 'kernel', KERNEL[id] ?? 'clock', seed) > 0)).toBe(true);
   });
 });
 
@@ -62,8 +68,7 @@ describe.each(withGoal('process'))('%s, as a process', (id, scenario) => {
     expect([1, 2].map((seed) => stars(scenario, 'process', '', seed))).toEqual([0, 0]);
   });
   it('is won by a sound process, most of the time', () => {
-    const won = SEEDS.filter((seed) => stars(scenario, 'process', PROCESS[id] ?? 'greedy', seed) > 0);
-    expect(won.length).toBeGreaterThanOrEqual(2);
+    expect(mostly((seed) => stars(scenario, 'process', PROCESS[id] ?? 'greedy', seed) > 0)).toBe(true);
   });
 });
 
