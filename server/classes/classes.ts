@@ -7,14 +7,16 @@ import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { Races } from '../races.ts';
 import { createSecret, hashSecret } from '../secret.ts';
-import { ClassStore } from '../store/classes.ts';
+import { type ClassRow, ClassStore } from '../store/classes.ts';
 import { openDatabase } from '../store/database.ts';
 import { Classroom, type KeptClass } from './classroom.ts';
 import { ClassRooms } from './rooms.ts';
 
 const MOST_CLASSES = 200;
 const DAY_MS = 24 * 3_600_000;
-const SWEEP_MS = DAY_MS / 4;
+/** A class that nobody ever came to. */
+const UNUSED_MS = 2 * 3_600_000;
+const SWEEP_MS = 600_000;
 
 export interface Made {
   id: string;
@@ -70,12 +72,19 @@ export class Classes implements Door {
     this.store = new ClassStore(database);
     await this.sweep();
     this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS).unref();
-    for (const { id, code, teacher, state } of await this.store.load()) {
-      const classroom = this.create(id, code, teacher, (state as KeptClass).lesson.plan);
-      await classroom.restore(state as KeptClass);
-      await matchMaker.createRoom('classroom', { code });
-      log.info({ code, students: classroom.lesson.students.length }, 'class restored');
+    for (const row of await this.store.load()) {
+      await this.reopen(row).catch((error) =>
+        log.error({ err: error, id: row.id }, 'a class does not come back'),
+      );
     }
+  }
+
+  private async reopen({ id, code, teacher, state, touched }: ClassRow): Promise<void> {
+    const classroom = this.create(id, code, teacher, (state as KeptClass).lesson.plan);
+    classroom.touched = touched;
+    await classroom.restore(state as KeptClass);
+    await matchMaker.createRoom('classroom', { code });
+    this.options.log.info({ code, students: classroom.lesson.students.length }, 'class restored');
   }
 
   async stop(): Promise<void> {
@@ -137,6 +146,11 @@ export class Classes implements Door {
     const { retentionDays, log } = this.options;
     try {
       const gone = await this.store.sweep(now - retentionDays * DAY_MS);
+      for (const { id, touched, lesson } of this.classrooms.values()) {
+        if (lesson.students.length > 0 || now - touched < UNUSED_MS) continue;
+        await this.store.remove(id);
+        gone.push(id);
+      }
       for (const id of gone) this.find(id)?.watcher?.close();
       if (gone.length > 0) log.info({ count: gone.length }, 'old classes removed');
     } catch (error) {

@@ -19,19 +19,20 @@ import {
   present,
   repeat,
   type SelfAction,
-  type Student,
   squeezeIn,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
 import type { AnswerData } from '../../shared/report/index.ts';
 import type { Log } from '../log.ts';
+import type { Contest } from '../rooms/contest.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import { isSecret } from '../secret.ts';
-import type { ClassStore } from '../store/classes.ts';
+import type { ClassStore, Entry } from '../store/classes.ts';
+import { Grouped } from '../store/grouped.ts';
 import { govern } from './govern.ts';
 import { type KeptKeys, StudentKeys } from './keys.ts';
 import { isFit } from './names.ts';
-import { answersOf, playsOf } from './record.ts';
+import { answersOf, countAnswer, playsOf } from './record.ts';
 import type { ClassRooms, KeptRooms } from './rooms.ts';
 
 /** What is written down of a class. */
@@ -41,15 +42,8 @@ export interface KeptClass {
   keys: KeptKeys;
 }
 
-export interface ClassroomOptions {
-  id: string;
-  code: string;
-  /** Hash of the teacher's key. */
-  teacher: string;
-  rooms: ClassRooms;
-  store: ClassStore;
-  log: Log;
-}
+/** teacher: hash of the key. */
+type Options = Pick<Classroom, 'id' | 'code' | 'rooms' | 'store' | 'log'> & { teacher: string };
 
 /** Why something can't be done. */
 export type Refused = [errno: string, sentence: string];
@@ -65,13 +59,17 @@ export class Classroom {
   lesson: Lesson;
   /** Told after every change. */
   watcher: { changed(): void; putOut(student: number, banned: boolean): void; close(): void } | null = null;
+  /** When something last happened, in ms. */
+  touched = Date.now();
   private readonly teacher: string;
   /** The last change begun. One follows the other, whoever asks for it. */
   private changing: Promise<unknown> = Promise.resolve();
-  /** Rounds of the race that are written down. */
+  /** Rounds of the race that are taken, and answers of them on their way to disk. */
   private noted = new Set<string>();
+  private readonly unwritten: Entry<AnswerData>[] = [];
+  private readonly writing = new Grouped(() => this.write());
 
-  constructor(options: ClassroomOptions, plan: Plan) {
+  constructor(options: Options, plan: Plan) {
     this.id = options.id;
     this.code = options.code;
     this.teacher = options.teacher;
@@ -87,7 +85,7 @@ export class Classroom {
     this.keys.kept = keys;
     for (const student of lesson.students) student.present = false;
     const contest = await this.rooms.restore(rooms);
-    contest?.watchers.add(() => this.noteAnswers());
+    if (contest !== null) this.attend(contest);
   }
 
   isTeacher = (key: string | undefined): boolean => isSecret(key, this.teacher);
@@ -166,16 +164,23 @@ export class Classroom {
     await this.changing;
   }
 
-  async save(): Promise<void> {
+  /** Resolves when all that has happened is on disk; many at once share a write. */
+  readonly save = (): Promise<void> => this.writing.run();
+
+  private async write(): Promise<void> {
     const { id, code, teacher, lesson } = this;
     const state: KeptClass = { lesson, rooms: this.rooms.kept, keys: this.keys.kept };
-    await this.store.save({ id, code, teacher, state, touched: Date.now() });
+    const answers = this.unwritten.splice(0);
+    this.touched = Date.now();
+    // The state last: what it counts is there then.
+    await this.store.enter('answers', id, answers);
+    await this.store.save({ id, code, teacher, state, touched: this.touched });
     this.watcher?.changed();
   }
 
   /** Throws a Refusal where somebody can't be called so. */
   checkName(name: string, but = NOBODY): void {
-    if (nameTaken(this.lesson, name, but)) throw new Refusal('taken', `somebody is called ${name} already`);
+    if (nameTaken(this.lesson, name, but)) throw new Refusal('taken', 'somebody is called so already');
     if (!isFit(name)) throw new Refusal('malformed', 'this name is not fit for a class; choose another');
   }
 
@@ -228,13 +233,15 @@ export class Classroom {
       await this.rooms.openMachines(activity, lesson.groups, this.nameOf);
     if (activity?.do === 'drills') {
       const contest = await this.rooms.openRace(activity, present(lesson), this.nameOf);
-      contest.watchers.add(() => this.noteAnswers());
+      this.attend(contest);
     }
+    // Who came while the rooms were being opened.
+    for (const student of present(lesson)) if (this.rooms.placeOf(student) === null) this.seatLate(student);
     this.setSpeed(lesson.speed);
     this.log.info({ at: lesson.at, round: lesson.round, stage: lesson.stage }, 'a class goes on');
   }
 
-  /** Writes down the answers of a race's round that was shown, and tells of its progress. */
+  /** Takes the answers of a race's round that is shown, once, and tells of its progress. */
   private noteAnswers(): void {
     const race = this.rooms.kept.race?.race;
     if (race === undefined) return;
@@ -242,12 +249,16 @@ export class Classroom {
     if (race.phase === 'shown' && !this.noted.has(mark)) {
       this.noted.add(mark);
       const entries = answersOf(this.rooms, this.lesson.at);
-      for (const { who, data } of entries) count(this.lesson.students[who]!, data);
-      this.store
-        .enter('answers', this.id, entries)
-        .catch((error) => this.log.error({ err: error }, 'answers could not be written down'));
+      for (const { who, data } of entries) countAnswer(this.lesson.students[who]!, data);
+      this.unwritten.push(...entries);
     }
     this.save().catch((error) => this.log.error({ err: error }, 'a class could not be written down'));
+  }
+
+  /** A race tells of each change, and answers nobody before it is on disk. */
+  private attend(contest: Contest): void {
+    contest.watchers.add(() => this.noteAnswers());
+    contest.persist = this.save;
   }
 
   setSpeed(permille: number): void {
@@ -282,14 +293,4 @@ export class Classroom {
         return govern(this, action);
     }
   }
-}
-
-/** What a student got wrong last is what they are offered to practise. */
-const MOST_WRONG = 5;
-
-function count(student: Student, { concept, right }: AnswerData): void {
-  student.asked += 1;
-  student.right += right ? 1 : 0;
-  const others = student.wrong.filter((one) => one !== concept);
-  student.wrong = right ? others : [concept, ...others].slice(0, MOST_WRONG);
 }

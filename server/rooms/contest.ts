@@ -33,6 +33,8 @@ export class Contest {
   kept = false;
   /** Closes the room; set by it. */
   close: () => void = () => {};
+  /** Resolves when all that happened is on disk; nothing to wait for in a race that lives in memory. */
+  persist: () => Promise<void> = async () => {};
   /** Told after every change. */
   readonly watchers = new Set<() => void>();
   /** Hashes of the racers' tokens, by number. */
@@ -79,8 +81,7 @@ export class Contest {
 
   /** What time alone brings about; to be called about once a second. */
   keep(now: number): void {
-    keepRace(this.race, now);
-    this.changed();
+    if (keepRace(this.race, now)) this.changed();
   }
 
   answer(racer: number, round: number, answer: unknown, now: number): string | null {

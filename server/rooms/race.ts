@@ -145,9 +145,12 @@ export class RaceRoom extends Room<{ state: RaceState }> {
   }
 
   private take = (client: Client, act: (visitor: Visitor) => Reply): Promise<Reply> =>
-    answerTo(this.visitors.get(client), this.contest.log, (visitor) =>
-      visitor.bucket.take(Date.now()) ? act(visitor) : refuse('EAGAIN', 'too many requests at once'),
-    );
+    answerTo(this.visitors.get(client), this.contest.log, async (visitor) => {
+      if (!visitor.bucket.take(Date.now())) return refuse('EAGAIN', 'too many requests at once');
+      const reply = act(visitor);
+      await this.contest.persist();
+      return reply;
+    });
 
   private answer({ racer }: Visitor, input: unknown): Reply {
     if (racer === HOST) return refuse('EPERM', 'the host asks and does not answer');

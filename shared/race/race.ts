@@ -155,12 +155,18 @@ export function setPresent(race: Race, number: number, present: boolean, now: nu
   Object.assign(race.racers[number]!, { present, leftAt: now });
 }
 
-/** What time alone brings about: the round doesn't wait for who stays away, nor the lobby for who never came back. */
-export function keepRace(race: Race, now: number): void {
-  settle(race, now);
-  if (race.phase !== 'lobby') return;
-  for (const racer of race.racers)
-    if (!racer.present && now - racer.leftAt >= LOBBY_KEEPS_MS) racer.gone = true;
+/**
+ * What time alone brings about: the round doesn't wait for who stays away, nor the lobby for who never came back. True when
+ * something changed.
+ */
+export function keepRace(race: Race, now: number): boolean {
+  if (race.phase === 'asking') return settle(race, now);
+  if (race.phase !== 'lobby') return false;
+  const left = race.racers.filter(
+    ({ present, gone, leftAt }) => !present && !gone && now - leftAt >= LOBBY_KEEPS_MS,
+  );
+  for (const racer of left) racer.gone = true;
+  return left.length > 0;
 }
 
 /** Takes somebody out of the race, with what they answered. */
@@ -170,13 +176,13 @@ export function removeRacer(race: Race, number: number, now: number): void {
   settle(race, now);
 }
 
-/** Ends the round when everyone who is there, or was a moment ago, has answered, and somebody has. */
-function settle(race: Race, now: number): void {
-  if (race.phase !== 'asking') return;
+/** Ends the round when everyone who is there, or was a moment ago, has answered, and somebody has. True when it did. */
+function settle(race: Race, now: number): boolean {
+  if (race.phase !== 'asking') return false;
   const open = race.racers.some(
     ({ present, leftAt, gone, given }) => !gone && given === null && (present || now - leftAt < GRACE_MS),
   );
-  if (!open && race.racers.some(({ given }) => given !== null)) showRound(race);
+  return !open && race.racers.some(({ given }) => given !== null) && showRound(race);
 }
 
 /** Ends the round now. False when none is open. */

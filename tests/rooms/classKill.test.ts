@@ -57,8 +57,10 @@ describe.each([
       await teacher.teach({ do: 'speed', permille: 20_000 });
       await teacher.teach({ do: 'next' });
       await teacher.teach({ do: 'ask' });
-      await teacher.until(() => teacher.lesson?.race?.phase === 'shown', 'the first answers');
-      expect(first.map(({ answered }) => answered)).toEqual([1, 1, 1, 1, 1]);
+      await teacher.until(
+        () => first.every(({ answered }) => answered === 1) && teacher.lesson?.race?.phase === 'shown',
+        'the first answers',
+      );
 
       await killAndReturn();
       teacher = await joinClass(server.url, code, { key: teacherKey });
@@ -73,8 +75,9 @@ describe.each([
       pupils.forEach((pupil, at) => {
         follow(server.url, pupil, at);
       });
-      await teacher.until(() => teacher.lesson?.race?.round === 0, 'the race as it was');
-      expect(teacher.lesson!.race!.phase).toBe('shown');
+      // Killed between the last answer and the end of the round, it ends by itself.
+      await teacher.until(() => teacher.lesson?.race?.phase === 'shown', 'the race as it was');
+      expect(teacher.lesson!.race!.round).toBe(0);
       expect(teacher.lesson!.students[1]!.real).toBe('Robert');
       await teacher.until(() => teacher.lesson?.race?.all === 5, 'all in the race again');
       await teacher.teach({ do: 'ask' });

@@ -164,6 +164,14 @@ test('after its days nothing is left of a class', async () => {
   expect(response.status).toBe(404);
 });
 
+test('a class that nobody came to goes after two hours', async () => {
+  const { code, teacherKey } = await open([]);
+  const { code: used } = await open(['Ann']);
+  await server.app.classes.sweep(Date.now() + 2 * 3_600_000 + 1);
+  await expect(joinClass(server.url, code, { key: teacherKey })).rejects.toThrow();
+  await (await joinClass(server.url, used, { name: 'Bo' })).leave();
+});
+
 test('delete leaves nothing of a class', async () => {
   const { id, code, teacherKey, teacher, pupils } = await open(['Ann']);
   await teacher.teach({ do: 'delete' });
