@@ -8,6 +8,7 @@ import {
   ERRNO,
   type Event,
   type EventType,
+  FRAME,
   type Machine,
   STAGE,
   TRAP,
@@ -88,6 +89,22 @@ function calledOn(driven: Driven, pid: number, cmd: Command): number {
   return driven.until('return', pid)?.n ?? -ERRNO.EINTR;
 }
 
+/** What happens while something is done. */
+function happening(machine: Machine, events: Event[], act: () => void): Event[] {
+  // Commands make events of their own, before the next tick.
+  events.push(...takeEvents(machine));
+  const from = events.length;
+  act();
+  events.push(...takeEvents(machine));
+  return events.slice(from);
+}
+
+function mustOn(machine: Machine, seat: number, cmd: Command): number {
+  const result = command(machine, seat, cmd);
+  if (!result.ok) throw new Error(`${JSON.stringify(cmd)}: ${result.errno}`);
+  return result.value;
+}
+
 /** `watch` sees the machine after each tick. */
 export function drive(machine: Machine, watch: (machine: Machine) => void = () => {}): Driven {
   const events: Event[] = [];
@@ -114,11 +131,7 @@ export function drive(machine: Machine, watch: (machine: Machine) => void = () =
       return null;
     },
     give: (seat, cmd) => givenBy(machine, step, seat, cmd),
-    must(seat, cmd) {
-      const result = command(machine, seat, cmd);
-      if (!result.ok) throw new Error(`${JSON.stringify(cmd)}: ${result.errno}`);
-      return result.value;
-    },
+    must: (seat, cmd) => mustOn(machine, seat, cmd),
     errno(seat, cmd) {
       const result = command(machine, seat, cmd);
       return result.ok ? 'ok' : result.errno;
@@ -126,8 +139,8 @@ export function drive(machine: Machine, watch: (machine: Machine) => void = () =
     call: (pid, cmd) => calledOn(driven, pid, cmd),
     settle: () => settled(machine, step),
     done(seat, cmd) {
-      driven.must(seat, cmd);
-      const ticks = driven.settle();
+      mustOn(machine, seat, cmd);
+      const ticks = settled(machine, step);
       driven.run(3);
       return ticks;
     },
@@ -136,17 +149,10 @@ export function drive(machine: Machine, watch: (machine: Machine) => void = () =
         machine.processes[pid - 1]!.touch = { address: vpn * machine.param.cellsPerPage, write };
         settled(machine, step, pfn);
       }),
-    during(act) {
-      // Commands make events of their own, before the next tick.
-      events.push(...takeEvents(machine));
-      const from = events.length;
-      act();
-      events.push(...takeEvents(machine));
-      return events.slice(from);
-    },
+    during: (act) => happening(machine, events, act),
     count: (type) => events.filter((event) => event.type === type).length,
     busy: () => busy,
-    free: () => machine.kind.reduce((sum, kind) => sum + (kind === 0 ? 1 : 0), 0),
+    free: () => machine.kind.filter((kind) => kind === FRAME.free).length,
   };
   return driven;
 }
