@@ -1,7 +1,8 @@
 /** A program that mallocs and frees on a small machine: what it wrote, what the kernel was asked, what lies where (UM1, UM3). */
 import { JOB, PRESENT, pageOf, TRAP } from '../sim/index.ts';
 import type { Dice } from './dice.ts';
-import { type Small, smallMachine } from './smallMachine.ts';
+import type { Driven } from './drive.ts';
+import { smallMachine } from './smallMachine.ts';
 
 export interface Placed {
   name: string;
@@ -13,7 +14,7 @@ export interface Placed {
 }
 
 export interface HeapProgram {
-  small: Small;
+  small: Driven;
   lines: string[];
   blocks: Placed[];
   mallocs: number;
@@ -31,7 +32,7 @@ export const CELLS = 4;
 const NAMES = 'abcdefghijklmnopqrst';
 
 /** Places a buffer; where malloc asks the kernel, the kernel says yes. */
-function place(small: Small, job: number, buffer: number): void {
+function place(small: Driven, job: number, buffer: number): void {
   if (small.give(1, { op: 'malloc', job, buffer }) >= 0) return;
   const trap = small.machine.traps.find((one) => one.kind === TRAP.syscall && one.stage === 0);
   if (trap === undefined) return;
@@ -91,5 +92,5 @@ export function pagesOf({ ptr, size }: Placed): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
-export const isResident = ({ machine }: Small, vpn: number): boolean =>
+export const isResident = ({ machine }: Driven, vpn: number): boolean =>
   (machine.pte[pageOf(machine, 1, vpn)]! & PRESENT) !== 0;

@@ -1,8 +1,9 @@
 /** The same machine under the three kernels: what a call costs, and what goes down when a driver writes wild (OS1). */
 import { type ModuleName, PERSONALITIES, type Personality } from '../sim/index.ts';
+import type { Driven } from './drive.ts';
 import { tableFigure } from './pagingFigures.ts';
 import { type Figure, say } from './question.ts';
-import { type Small, smallMachine } from './smallMachine.ts';
+import { smallMachine } from './smallMachine.ts';
 
 export const KERNELS: readonly Personality[] = PERSONALITIES;
 
@@ -52,7 +53,7 @@ export const pricesFigure = ({ entry, copy, map }: Costs, copied: 'copyPage' | '
   tableFigure(say('figure.prices'), ['crossing', copied, 'mapPage'], [[entry, copy, map]]);
 
 /** A machine to count calls on. */
-const meter = (personality: Personality, cost: Costs): Small =>
+const meter = (personality: Personality, cost: Costs): Driven =>
   smallMachine({
     personality,
     processes: 2,
@@ -65,12 +66,12 @@ const meter = (personality: Personality, cost: Costs): Small =>
 
 /** Calls whose price differs from kernel to kernel, or doesn't. */
 export const PRICED = {
-  open: (small: Small) => small.call(1, { op: 'open', file: 0 }),
-  close: (small: Small) => small.call(1, { op: 'close', fd: 0 }),
-  send: (small: Small) => small.call(1, { op: 'send', pid: 2, value: 7 }),
-  recv: (small: Small) => small.call(2, { op: 'recv' }),
-  mmap: (small: Small) => small.call(1, { op: 'mmap', pages: 1 }),
-  nice: (small: Small) => small.call(1, { op: 'nice', value: small.machine.processes[0]!.nice + 1 }),
+  open: (small: Driven) => small.call(1, { op: 'open', file: 0 }),
+  close: (small: Driven) => small.call(1, { op: 'close', fd: 0 }),
+  send: (small: Driven) => small.call(1, { op: 'send', pid: 2, value: 7 }),
+  recv: (small: Driven) => small.call(2, { op: 'recv' }),
+  mmap: (small: Driven) => small.call(1, { op: 'mmap', pages: 1 }),
+  nice: (small: Driven) => small.call(1, { op: 'nice', value: small.machine.processes[0]!.nice + 1 }),
 } as const;
 export type Priced = keyof typeof PRICED;
 

@@ -1,18 +1,6 @@
-/** A small machine to try something on, driven by commands like any other: what a drill asks about happens in it. */
-import {
-  type Command,
-  command,
-  createMachine,
-  DEFAULT_PARAM,
-  ERRNO,
-  type Event,
-  type EventType,
-  type Machine,
-  type Param,
-  TRAP,
-  takeEvents,
-  tick,
-} from '../sim/index.ts';
+/** Small machines to try something on, driven by commands like any other: what a drill asks about happens in them. */
+import { createMachine, DEFAULT_PARAM, type Machine, type Param } from '../sim/index.ts';
+import { type Driven, drive } from './drive.ts';
 
 export type Changes = {
   [K in keyof Param]?: Param[K] extends number | boolean | string | readonly unknown[]
@@ -20,105 +8,63 @@ export type Changes = {
     : Partial<Param[K]>;
 };
 
-export interface Small {
-  machine: Machine;
-  /** Everything that happened. */
-  events: Event[];
-  run(ticks: number): void;
-  /** Lets ticks pass until an event of that type happens; null when none does in `most` ticks. */
-  until(type: EventType, pid?: number, most?: number): Event | null;
-  /** A command, tried again while the seat is busy: its value, or -errno. */
-  give(seat: number, cmd: Command): number;
-  /** A system call, granted where it waits for a decision: what it returns, or -errno. */
-  call(pid: number, cmd: Command): number;
-  /** Touches a page; its fault, if any, is granted, with a frame picked by hand or any. */
-  touch(pid: number, vpn: number, write: boolean, pfn?: number): void;
-  count(type: EventType): number;
-  /** Ticks in which the kernel had something to do. */
-  busy(): number;
+/** The default machine with what a kind of machine changes in it, and what a single one does. */
+export function paramWith(...changes: readonly Changes[]): Param {
+  const result: Record<string, unknown> = { ...DEFAULT_PARAM };
+  for (const [name, value] of changes.flatMap((one) => Object.entries(one))) {
+    const nested = typeof value === 'object' && !Array.isArray(value);
+    result[name] = nested ? { ...(result[name] as object), ...value } : value;
+  }
+  return result as unknown as Param;
 }
 
-const PATIENCE = 60;
+/** All processes start at once, and nobody makes mistakes for them. */
+const AT_ONCE: Changes = { startEvery: 0, ticks: 1_000_000, guard: false };
 
-/** One process, one leaf table a process, few frames of its own, no guard; the rest as a drill wants it. */
-export function paramOf({ cost, limit, device, job, watermark, policies, fine, ...rest }: Changes): Param {
-  const pages = rest.pages ?? DEFAULT_PARAM.pages;
-  return {
-    ...DEFAULT_PARAM,
-    processes: 1,
-    startEvery: 0,
-    ticks: 100_000,
-    guard: false,
-    textPages: 1,
-    tableEntries: pages,
-    ...rest,
-    cost: { ...DEFAULT_PARAM.cost, ...cost },
-    limit: { ...DEFAULT_PARAM.limit, rss: pages, as: pages, ...limit },
-    device: { ...DEFAULT_PARAM.device, ...device },
-    job: { ...DEFAULT_PARAM.job, ...job },
-    watermark: { min: 0, low: 0, high: 0, ...watermark },
-    policies: { ...DEFAULT_PARAM.policies, ...policies },
-    fine: { ...DEFAULT_PARAM.fine, ...fine },
-  };
+/** One process, one leaf table a process, no watermarks. */
+export function paramOf(changes: Changes = {}): Param {
+  const pages = changes.pages ?? DEFAULT_PARAM.pages;
+  return paramWith(
+    AT_ONCE,
+    { processes: 1, textPages: 1, tableEntries: pages },
+    { limit: { rss: pages, as: pages }, watermark: { min: 0, low: 0, high: 0 } },
+    changes,
+  );
 }
 
-function callOn(small: Small, pid: number, cmd: Command): number {
-  const asked = small.give(pid, cmd);
-  if (asked < 0) return asked;
-  const trap = small.machine.traps.find(({ id }) => id === asked);
-  if (trap?.stage === 0) small.give(0, { op: 'grant', trap: asked });
-  return small.until('return', pid)?.n ?? -ERRNO.EINTR;
+/** Two processes that do nothing by themselves, with jobs of one cell. */
+const STILL: Changes = {
+  processes: 2,
+  accessPeriod: 1_000_000,
+  brkPages: 1,
+  limit: { rss: 64, as: 64 },
+  job: { buffers: [1, 1], cells: [1, 1], maxCells: 1 },
+};
+
+function booted(param: Param, seed: number): Driven {
+  const driven = drive(createMachine(param, seed));
+  driven.run(2);
+  return driven;
 }
 
-function touchOn(small: Small, pid: number, vpn: number, write: boolean, pfn?: number): void {
-  const { machine } = small;
-  small.give(pid, { op: 'touch', address: vpn * machine.param.cellsPerPage, write });
-  small.run(1);
-  const trap = machine.traps.find((one) => one.pid === pid && one.kind <= TRAP.major && one.vpn === vpn);
-  if (trap === undefined) return;
-  small.give(0, { op: 'grant', trap: trap.id, ...(pfn === undefined ? {} : { pfn }) });
-  small.until('resolved', pid);
-  small.run(1);
+/** A machine at the tick at which its processes have started. */
+export const smallMachine = (changes: Changes = {}, seed = 1): Driven => booted(paramOf(changes), seed);
+
+/** One whose processes do nothing by themselves; the same otherwise as in a match. */
+export const stillMachine = (changes: Changes = {}, seed = 1): Driven =>
+  booted(paramWith(AT_ONCE, STILL, changes), seed);
+
+/** Makes process 1 fork a child over what it has touched; the child's pid. Takes a heap page for two jobs. */
+export function forkChild({ machine, must, done }: Driven): number {
+  for (let count = 0; count < 2; count++) {
+    const job = must(1, { op: 'accept', offer: machine.processes[0]!.offers[0]!.id });
+    done(1, { op: 'malloc', job, buffer: 0 });
+  }
+  const ready = machine.processes[0]!.jobs.find(({ state }) => state === 1)!;
+  done(1, { op: 'fork', job: ready.id });
+  return machine.processes.find(({ parent }) => parent === 1)!.pid;
 }
 
-/** The machine at the tick at which its processes have started. */
-export function smallMachine(changes: Changes = {}, seed = 1): Small {
-  const machine = createMachine(paramOf(changes), seed);
-  const events: Event[] = [];
-  let busy = 0;
-  const step = (): Event[] => {
-    if (machine.run.length > 0) busy++;
-    tick(machine);
-    const happened = takeEvents(machine);
-    events.push(...happened);
-    return happened;
-  };
-  const small: Small = {
-    machine,
-    events,
-    run(ticks) {
-      for (let count = 0; count < ticks; count++) step();
-    },
-    until(type, pid, most = PATIENCE) {
-      for (let count = 0; count < most; count++) {
-        const found = step().find((event) => event.type === type && (pid === undefined || event.pid === pid));
-        if (found) return found;
-      }
-      return null;
-    },
-    give(seat, cmd) {
-      for (let count = 0; ; count++) {
-        const result = command(machine, seat, cmd);
-        if (result.ok) return result.value;
-        if (result.errno !== 'EAGAIN' || count === PATIENCE) return -ERRNO[result.errno];
-        step();
-      }
-    },
-    call: (pid, cmd) => callOn(small, pid, cmd),
-    touch: (pid, vpn, write, pfn) => touchOn(small, pid, vpn, write, pfn),
-    count: (type) => events.filter((event) => event.type === type).length,
-    busy: () => busy,
-  };
-  small.run(2);
-  return small;
-}
+/** Frames of a kind. */
+export const framesOf = (machine: Machine, kind: number): number =>
+  machine.kind.reduce((sum, one) => sum + (one === kind ? 1 : 0), 0);

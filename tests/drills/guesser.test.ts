@@ -7,8 +7,8 @@ import { drillWords } from '../../server/words.ts';
 import { type Answer, type Drill, KINDS, type Kind, LEVELS, makeDrill } from '../../shared/drills/index.ts';
 
 /** Instances of a kind; each half is guessed at by who has learned from the other. */
-const ROUNDS = 800;
-/** Points above chance where one of some is chosen. What is measured is off by 1.8 (one standard deviation) at the most. */
+const ROUNDS = 600;
+/** Points above chance where one of some is chosen. What is measured is off by 2 (one standard deviation) at the most, and luck is asked twice. */
 const MARGIN = 5;
 /** Where an answer is built, not chosen, none may be more frequent than at a question with four options. */
 const COMMONEST = 100 / 4 + MARGIN;

@@ -1,15 +1,16 @@
 /** How many frames the kernel's caches give back under pressure: unmapped file pages and empty slabs (KM1, AS5). */
 import { FRAME, PRESENT, pageOf, slab } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const PAGES = 4;
 const MAPPED = { 1: 0, 2: 1, 3: 1 } as const;
 
-type Doing = { call: string; run: (small: Small) => void };
+type Doing = { call: string; run: (small: Driven) => void };
 
 /** A process reads one file through a descriptor and maps another; some of it is given up again. */
 function doingsOf(dice: Dice, level: Level): Doing[] {
@@ -50,7 +51,7 @@ const calls = (doings: readonly Doing[]): Figure =>
   );
 
 /** What the caches hold: the frame, what is in it, and by how many page tables or objects it is in use. */
-function caches({ machine }: Small): Figure {
+function caches({ machine }: Driven): Figure {
   const rows: (string | number)[][] = [];
   machine.cache.forEach((pfn, index) => {
     if (pfn < 0 || machine.kind[pfn] !== FRAME.cache) return;

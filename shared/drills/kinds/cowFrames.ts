@@ -3,7 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { forkChild, quietMachine } from '../quietMachine.ts';
+import { forkChild, stillMachine } from '../smallMachine.ts';
 
 const PAGES = { 1: 4, 2: 5, 3: 6 } as const;
 const HEAP = 3;
@@ -32,7 +32,7 @@ export const cowFrames: Kind = {
   also: ['frame'],
   make(dice: Dice, level: Level): Made {
     const count = PAGES[level];
-    const small = quietMachine({
+    const small = stillMachine({
       frames: 32,
       kernelFrames: 4,
       processes: 1,

@@ -3,7 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { forkChild, quietMachine } from '../quietMachine.ts';
+import { forkChild, stillMachine } from '../smallMachine.ts';
 
 const OUTCOMES = ['both', 'parent', 'child'] as const;
 const HEAP = 3;
@@ -15,7 +15,7 @@ export const cowWhere: Kind = {
   make(dice: Dice, level: Level): Made {
     const wanted = OUTCOMES[dice.below(3)]!;
     const count = 2 + level;
-    const small = quietMachine({ frames: 32, kernelFrames: 4, processes: 1, children: 1, pages: 16 });
+    const small = stillMachine({ frames: 32, kernelFrames: 4, processes: 1, children: 1, pages: 16 });
     const { machine } = small;
     small.done(1, { op: 'brk', pages: count });
     const vpns = Array.from({ length: count }, (_, at) => HEAP + at);

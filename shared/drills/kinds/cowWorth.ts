@@ -4,7 +4,7 @@ import type { Kind } from '../kind.ts';
 import { accessWord, machineFrames, tableFigure } from '../pagingFigures.ts';
 import { pricesFigure } from '../personalities.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { forkChild, quietMachine } from '../quietMachine.ts';
+import { forkChild, stillMachine } from '../smallMachine.ts';
 
 const WAYS = ['all', 'cow'] as const;
 const HEAP = 3;
@@ -13,7 +13,7 @@ const HEAP = 3;
 function build(dice: Dice, level: Level) {
   const cost = { entry: dice.between(1, 3), copy: dice.between(1, 4), map: dice.between(1, 3) };
   const count = dice.between(3, 3 + level);
-  const small = quietMachine({ frames: 32, kernelFrames: 4, processes: 1, children: 1, pages: 16, cost });
+  const small = stillMachine({ frames: 32, kernelFrames: 4, processes: 1, children: 1, pages: 16, cost });
   small.done(1, { op: 'brk', pages: count });
   for (let at = 0; at < count; at++) small.touch(1, HEAP + at, true);
   const child = forkChild(small);

@@ -1,6 +1,7 @@
 /** Something goes wrong: who loses its memory, one process, all of them, or nobody (KO2, KO3)? */
 import { type Event, FRAME } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import {
   accessTo,
@@ -12,7 +13,7 @@ import {
   whyIllegal,
 } from '../pagingFigures.ts';
 import { type Level, type Made, type Say, type Step, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const OUTCOMES = ['nobody', 'one', 'all'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -22,7 +23,7 @@ interface Deed {
   text: Say;
   /** What decides, as the explanation says it first. */
   why: Say;
-  act(small: Quiet): Event[];
+  act(small: Driven): Event[];
 }
 
 interface Access {
@@ -31,7 +32,7 @@ interface Access {
   write: boolean;
 }
 
-function touchOf({ machine }: Quiet, { pid, vpn, write }: Access): Deed {
+function touchOf({ machine }: Driven, { pid, vpn, write }: Access): Deed {
   const why = whyIllegal(machine, vpn, write);
   return {
     who: whoWord(pid),
@@ -44,25 +45,25 @@ function touchOf({ machine }: Quiet, { pid, vpn, write }: Access): Deed {
   };
 }
 
-const evictOf = ({ machine }: Quiet, pfn: number): Deed => ({
+const evictOf = ({ machine }: Driven, pfn: number): Deed => ({
   who: whoWord(0),
   text: say('crash-who.evict', { pfn }),
   why:
     machine.kind[pfn] === FRAME.user
       ? say('crash-who.holdsPage', { pfn })
       : say('crash-who.holds', { pfn, what: contentWord(machine.kind[pfn]!) }),
-  act: (small) => {
-    small.errno(0, { op: 'evict', pfn, force: true });
-    small.settle();
-    return small.events();
-  },
+  act: (small) =>
+    small.during(() => {
+      small.errno(0, { op: 'evict', pfn, force: true });
+      small.settle();
+    }),
 });
 
 /** Processes over a user space of some size, with text and heap of some size; some of the heap is in memory. */
-function build(dice: Dice, processes: number): Quiet {
+function build(dice: Dice, processes: number): Driven {
   const heap = dice.between(1, 7);
   const textPages = dice.between(1, 3);
-  const small = quietMachine({
+  const small = stillMachine({
     frames: 56,
     kernelFrames: dice.between(3, 5),
     processes,
@@ -79,7 +80,7 @@ function build(dice: Dice, processes: number): Quiet {
 }
 
 /** A machine on which that ends so. Whatever the access is, some layout allows it and another doesn't. */
-function situation(dice: Dice, wanted: Outcome, level: Level): { small: Quiet; deed: Deed } {
+function situation(dice: Dice, wanted: Outcome, level: Level): { small: Driven; deed: Deed } {
   const processes = 1 + level;
   const access = { pid: dice.between(1, processes), vpn: dice.between(4, 12), write: dice.chance(50) };
   const byKernel = wanted === 'all' || (wanted === 'nobody' && dice.chance(50));
@@ -107,7 +108,6 @@ export const crashWho: Kind = {
     const board = machineFrames(machine);
     const what = tableFigure(say('figure.event'), ['who', 'step'], [[deed.who, deed.text]]);
     const space = spaceFigure(machine, say('figure.spaceOfEach', { from: machine.param.pages }));
-    small.events();
     const alive = new Set(machine.processes.map(({ pid }) => pid));
     const happened = deed.act(small);
     for (const { type, pid } of happened) if (type === 'segv' || type === 'kill') alive.delete(pid);

@@ -1,12 +1,14 @@
 /** How often the kernel is entered to hand pieces over: by letters, by letters in a ring, by shared memory (SY1, SY2). */
+
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Made, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const MOST = { 1: 10, 2: 18, 3: 28 } as const;
 
-const machine = (): Small => smallMachine({ processes: 2, pages: 16, accessPeriod: 1000 });
+const machine = (): Driven => smallMachine({ processes: 2, pages: 16, accessPeriod: 1000 });
 
 /** System calls for a letter each. */
 function byLetters(pieces: number): number {

@@ -1,9 +1,10 @@
 /** Frames emptied one after the other: how long that takes, as only dirty pages go over the disk (RC3). */
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const HEAP = 3;
 interface Plan {
@@ -13,22 +14,24 @@ interface Plan {
 }
 
 /** Heap pages, some written, the others only read. */
-function build({ written, disk }: Plan): Quiet {
-  const small = quietMachine({ frames: 28, kernelFrames: 4, processes: 1, pages: 16, cost: { disk } });
+function build({ written, disk }: Plan): Driven {
+  const small = stillMachine({ frames: 28, kernelFrames: 4, processes: 1, pages: 16, cost: { disk } });
   small.done(1, { op: 'brk', pages: written.length });
   for (const [at, write] of written.entries()) small.touch(1, HEAP + at, write);
   return small;
 }
 
 /** Ticks for emptying these pages' frames in turn, and a step for each. */
-function empty(small: Quiet, vpns: readonly number[]): { ticks: number; steps: Step[] } {
+function empty(small: Driven, vpns: readonly number[]): { ticks: number; steps: Step[] } {
   let ticks = 0;
   const steps = vpns.map((vpn): Step => {
     const pfn = small.machine.pfn[vpn]!;
-    small.events();
-    const took = small.done(0, { op: 'evict', pfn, zero: false });
+    let took = 0;
+    const happened = small.during(() => {
+      took = small.done(0, { op: 'evict', pfn, zero: false });
+    });
     ticks += took;
-    const dirty = small.events().some(({ type }) => type === 'writeback');
+    const dirty = happened.some(({ type }) => type === 'writeback');
     return {
       say: say(dirty ? 'dirty-ticks.dirty' : 'dirty-ticks.clean', { pfn, ticks: took }),
       figures: [machineFrames(small.machine, { [pfn]: 'gone' }, 4)],

@@ -1,9 +1,10 @@
 /** A file that several processes map and read: which steps wait for the disk? What one fetched is there for all (AS5). */
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure, whoWord } from '../pagingFigures.ts';
 import { type Level, type Made, type Say, type Step, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const STEPS = { 1: 5, 2: 7, 3: 9 } as const;
 const FILE = { 1: 3, 2: 4, 3: 4 } as const;
@@ -29,7 +30,7 @@ function doingsOf(dice: Dice, level: Level): Doing[] {
 }
 
 /** The machine on which all have opened the file and mapped it; where each process has it. */
-function machineFor(level: Level): { small: Small; at: number[] } {
+function machineFor(level: Level): { small: Driven; at: number[] } {
   const [pages, processes] = [FILE[level], level === 1 ? 2 : 3];
   const shape = { processes, files: 1, filePages: pages, pages: 16, frames: 48, accessPeriod: 1000 };
   const small = smallMachine({ ...shape, cost: { disk: DISK } });

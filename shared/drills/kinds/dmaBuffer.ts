@@ -1,10 +1,11 @@
 /** Which frames a packet gets: the device needs them in one piece, and in the DMA zone (IR1, FR2, PA1). */
 import { buddy, type Machine, zones } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { copyZone } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, type Mark, type Step, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 import { soughtAmong } from '../sought.ts';
 
 const FRAMES = { 1: 32, 2: 40, 3: 48 } as const;
@@ -12,7 +13,7 @@ const FRAMES = { 1: 32, 2: 40, 3: 48 } as const;
 const OFFERED = 4;
 
 interface Board {
-  small: Small;
+  small: Driven;
   order: number;
   dma: number;
   /** Frames that somebody took; those that are free when the packet comes, and those of them at which such a block could begin. */
@@ -28,7 +29,7 @@ const freeIn = (machine: Machine): number[] =>
   );
 
 /** A machine that waits for a packet of that order. */
-function machineFor(dice: Dice, level: Level, order: number): Small {
+function machineFor(dice: Dice, level: Level, order: number): Driven {
   const frames = FRAMES[level];
   const dma = dice.between(5, frames / 4 - 2) * 4;
   const device = { every: 1000, first: 4, order: [order, order] as [number, number] };
@@ -37,7 +38,7 @@ function machineFor(dice: Dice, level: Level, order: number): Small {
 }
 
 /** RAM in disorder; where a block would come from is tried on a copy of the zone. */
-function draw(dice: Dice, small: Small, order: number): Board {
+function draw(dice: Dice, small: Driven, order: number): Board {
   const { machine } = small;
   const taken = freeIn(machine).filter(() => dice.chance(dice.pick([30, 55])));
   const free = freeIn(machine).filter((pfn) => !taken.includes(pfn));

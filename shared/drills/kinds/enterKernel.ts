@@ -1,10 +1,11 @@
 /** Which steps of a program enter the kernel: calls and faults do, malloc and free only when the heap is too small (SY1, UM1). */
 import type { Event } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { accessTo, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, raw, type Say, type Step, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 interface Done {
   text: Say;
@@ -19,7 +20,7 @@ const entered = (events: readonly Event[]): 'call' | 'fault' | null => {
 };
 
 /** A program that the dice write, run as it is written. */
-function program(dice: Dice, small: Quiet, length: number): Done[] {
+function program(dice: Dice, small: Driven, length: number): Done[] {
   const { machine } = small;
   const process = machine.processes[0]!;
   const job = small.must(1, { op: 'accept', offer: process.offers[0]!.id });
@@ -27,9 +28,7 @@ function program(dice: Dice, small: Quiet, length: number): Done[] {
   let next = 0;
   const list: Done[] = [];
   const step = (text: Say, act: () => void, memory: boolean): void => {
-    small.events();
-    act();
-    const why = entered(small.events());
+    const why = entered(small.during(act));
     list.push({ text, how: memory ? (why === 'call' ? 'brk' : 'heap') : (why ?? 'no') });
   };
   const malloc = (): void => {
@@ -49,7 +48,6 @@ function program(dice: Dice, small: Quiet, length: number): Done[] {
     else {
       const vpn = dice.between(1, process.brk - 1);
       const write = vpn >= HEAP;
-      small.events();
       const why = entered(small.touch(1, vpn, write));
       list.push({ text: accessTo(write, vpn), how: why ?? 'no' });
     }
@@ -62,7 +60,7 @@ export const enterKernel: Kind = {
   concept: 'syscall',
   also: ['kernel-mode', 'malloc'],
   make(dice: Dice, level: Level): Made {
-    const small = quietMachine({
+    const small = stillMachine({
       processes: 1,
       frames: 40,
       brkPages: 2,

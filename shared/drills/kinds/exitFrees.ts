@@ -1,9 +1,10 @@
 /** Which frames are free again when a process ends: all of its own, freed by it or not; not what others share (KO3, AS5). */
 import { FRAME, PRESENT, pageOf, VMA, VMA_KINDS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { type Figure, type Level, type Made, raw, type Say, say, type Tile } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const PAGES = 20;
 
@@ -16,7 +17,7 @@ interface Used {
 }
 
 /** Two processes with memory of their own, a segment of one or both, and a reserve of the kernel's. */
-function machineFor(dice: Dice, level: Level): Small {
+function machineFor(dice: Dice, level: Level): Driven {
   const small = smallMachine({
     processes: 2,
     frames: 40,
@@ -45,7 +46,7 @@ function machineFor(dice: Dice, level: Level): Small {
 }
 
 /** What lies in the frames of the two processes and in the reserve. */
-function usedFrames({ machine }: Small): Used[] {
+function usedFrames({ machine }: Driven): Used[] {
   const found = new Map<number, Used>();
   for (const pid of [1, 2]) {
     for (let vpn = 0; vpn < PAGES; vpn++) {

@@ -1,11 +1,12 @@
 /** What one access comes to: a hit, a minor or major fault, a copy-on-write break, SIGSEGV, or a panic in ring 0 (AC2, KO2). */
 import { backing, COW, type Event, PRESENT, RING_ZERO, VMA, VMA_KINDS, WRITABLE } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { accessTo, machineFrames, tableFigure, whyIllegal } from '../pagingFigures.ts';
 import { driverCrash } from '../personalities.ts';
 import { type Figure, type Level, type Made, type Slip, say, type Text } from '../question.ts';
-import { forkChild, type Quiet, quietMachine } from '../quietMachine.ts';
+import { forkChild, stillMachine } from '../smallMachine.ts';
 
 const OUTCOMES = {
   1: ['hit', 'minor', 'cow', 'major', 'segv'],
@@ -52,9 +53,9 @@ function layoutFor(dice: Dice, place: Place, vpn: number): { text: number; heap:
 }
 
 /** A process that has forked, with pages of all sorts, the one in question where it should be. */
-function build(dice: Dice, place: Place, vpn: number): Quiet {
+function build(dice: Dice, place: Place, vpn: number): Driven {
   const { text, heap, pages } = layoutFor(dice, place, vpn);
-  const small = quietMachine({ frames: 48, processes: 1, children: 1, pages, textPages: text });
+  const small = stillMachine({ frames: 48, processes: 1, children: 1, pages, textPages: text });
   small.done(1, { op: 'brk', pages: heap });
   const heapPlaces = PLACES.slice(0, 4);
   const wanted = Array.from({ length: heap }, (_, at) =>
@@ -73,7 +74,7 @@ function build(dice: Dice, place: Place, vpn: number): Quiet {
   return small;
 }
 
-function rowOf({ machine }: Quiet, vpn: number): Text[] {
+function rowOf({ machine }: Driven, vpn: number): Text[] {
   const kind = machine.vma[vpn]!;
   const area = say(`area.${VMA_KINDS[kind]!}`);
   const pte = machine.pte[vpn]!;
@@ -91,7 +92,7 @@ interface Access {
   driver: 'monolithic' | 'microkernel' | null;
 }
 
-function reasonOf({ machine }: Quiet, { vpn, write, driver }: Access): string {
+function reasonOf({ machine }: Driven, { vpn, write, driver }: Access): string {
   if (driver !== null) return driver === 'monolithic' ? 'ring0' : 'ring3';
   const illegal = whyIllegal(machine, vpn, write);
   if (illegal !== null) return illegal;

@@ -3,14 +3,14 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, refsFigure } from '../pagingFigures.ts';
 import { type Level, type Made, raw, type Step, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 export const firstTouch: Kind = {
   id: 'first-touch',
   concept: 'demand-paging',
   also: ['page-fault', 'virtual-address'],
   make(dice: Dice, level: Level): Made {
-    const small = quietMachine({ frames: 32, kernelFrames: 4, processes: 1, pages: 16 });
+    const small = stillMachine({ frames: 32, kernelFrames: 4, processes: 1, pages: 16 });
     const { machine } = small;
     const { cellsPerPage } = machine.param;
     const pages = dice.between(3, 3 + level);

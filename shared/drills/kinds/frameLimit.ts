@@ -3,7 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const OUTCOMES = ['ok', 'EDQUOT', 'ENOMEM'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -23,7 +23,7 @@ function build(dice: Dice, level: Level, wanted: Outcome) {
   const free = before + (wanted === 'ENOMEM' ? 0 : dice.between(1, 4));
   // No more than the first has: the limit is the same for both.
   const other = dice.between(1, own);
-  const small = quietMachine({
+  const small = stillMachine({
     frames: 4 + 2 + 6 + 6 + own + other + free,
     kernelFrames: 4,
     tableEntries: 16,

@@ -4,7 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { framesOf, quietMachine } from '../quietMachine.ts';
+import { framesOf, stillMachine } from '../smallMachine.ts';
 
 interface Asked {
   pid: number;
@@ -21,7 +21,7 @@ export const freeFrames: Kind = {
   also: ['demand-paging', 'resident-kernel'],
   make(dice: Dice, level: Level): Made {
     const processes = level === 3 ? 3 : 2;
-    const small = quietMachine({
+    const small = stillMachine({
       frames: dice.between(42, 56) + (level === 3 ? 20 : 0),
       kernelFrames: dice.between(4, 8),
       processes,

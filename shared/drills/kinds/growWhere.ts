@@ -1,11 +1,12 @@
 /** Where new memory of a process begins: the break moves up, mmap comes down from the stack, the stack grows down (AS1). */
 import { VMA, VMA_KINDS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
-const board = ({ machine }: Quiet): Figure => ({
+const board = ({ machine }: Driven): Figure => ({
   type: 'tiles',
   name: say('figure.space'),
   tiles: Array.from({ length: machine.param.pages }, (_, vpn) => {
@@ -27,7 +28,7 @@ export const growWhere: Kind = {
     const how = dice.pick(['brk', 'mmap', 'stack'] as const);
     const pages = dice.between(18, 30);
     const stackMax = dice.between(2, 2 + level);
-    const small = quietMachine({
+    const small = stillMachine({
       processes: 1,
       frames: 48,
       pages,

@@ -1,14 +1,15 @@
 /** Something happens on the machine: what is that in the house? Finds the sentence of the analogy for an event. */
 import type { EventType } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const HEAP = 3;
 /** What is done on the machine, and the event that tells what it was. */
-const TOLD: readonly [EventType, (small: Quiet, vpn: number) => void][] = [
+const TOLD: readonly [EventType, (small: Driven, vpn: number) => void][] = [
   ['fault-minor', (small, vpn) => small.touch(1, vpn + 1, true)],
   ['writeback', (small, vpn) => small.done(0, { op: 'evict', pfn: small.machine.pfn[vpn]! })],
   ['kill', (small) => small.done(0, { op: 'kill', pid: 2 })],
@@ -26,7 +27,6 @@ const TOLD: readonly [EventType, (small: Quiet, vpn: number) => void][] = [
     'swap-in',
     (small, vpn) => {
       small.done(0, { op: 'evict', pfn: small.machine.pfn[vpn]! });
-      small.events();
       small.touch(1, vpn, false);
     },
   ],
@@ -46,44 +46,21 @@ const SHOWN = {
 /** What only follows from the events before it is left out of the log. */
 const FOLLOWS: readonly EventType[] = ['resolved', 'reference', 'page-in'];
 
-interface Seen {
-  type: EventType;
-  pid: number;
-  vpn: number;
-  pfn: number;
-}
-
-/** Does it, and returns what happened: not only what the act itself returns, the machine keeps what nobody has taken. */
-function watch(small: Quiet, act: () => void): Seen[] {
-  const seen: Seen[] = [];
-  const { events } = small;
-  small.events = () => {
-    const list = events();
-    seen.push(...list);
-    return list;
-  };
-  act();
-  small.events();
-  small.events = events;
-  return seen;
-}
-
 export const houseLog: Kind = {
   id: 'house-log',
   concept: 'house',
   make(dice: Dice, level: Level): Made {
     const [, act] = TOLD[dice.below(TOLD.length)]!;
-    const small = quietMachine({ frames: 28, kernelFrames: dice.between(2, 5), pages: 16 });
+    const small = stillMachine({ frames: 28, kernelFrames: dice.between(2, 5), pages: 16 });
     const vpn = HEAP + dice.below(4);
     for (const pid of [1, 2]) small.done(pid, { op: 'brk', pages: 6 });
     small.touch(1, vpn, true);
     const other = HEAP + dice.below(4);
     if (level > 1 && dice.chance(50)) small.touch(2, other, true);
     const before = machineFrames(small.machine);
-    small.events();
     // What another process does just before is in the log as well, and must be told apart.
-    const noise = level > 1 ? watch(small, () => small.touch(2, level > 2 ? other + 1 : other, true)) : [];
-    const seen = [...noise, ...watch(small, () => act(small, vpn))].filter(
+    const noise = level > 1 ? small.touch(2, level > 2 ? other + 1 : other, true) : [];
+    const seen = [...noise, ...small.during(() => act(small, vpn))].filter(
       ({ type }) => !FOLLOWS.includes(type),
     );
     // The latest of them tells: a page sent out before it comes back is only how it got there.

@@ -1,9 +1,10 @@
 /** Which of some accesses ends the process: kernel space, nowhere, or a write to text; every other is resolved (AC2). */
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { accessWord, spaceFigure, tableFigure, whyIllegal } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const PAGES = 16;
 const HEAP = 3;
@@ -12,8 +13,8 @@ interface Access {
   write: boolean;
 }
 
-function build(dice: Dice, size: number): Quiet {
-  const small = quietMachine({ processes: 1, pages: PAGES, frames: 40 });
+function build(dice: Dice, size: number): Driven {
+  const small = stillMachine({ processes: 1, pages: PAGES, frames: 40 });
   small.done(1, { op: 'brk', pages: size });
   for (let vpn = HEAP; vpn < HEAP + size; vpn++) if (dice.chance(50)) small.touch(1, vpn, true);
   return small;

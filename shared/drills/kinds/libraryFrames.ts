@@ -4,7 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { framesOf, quietMachine } from '../quietMachine.ts';
+import { framesOf, stillMachine } from '../smallMachine.ts';
 
 const TEXT = { 1: 5, 2: 7, 3: 9 } as const;
 
@@ -27,7 +27,7 @@ export const libraryFrames: Kind = {
   make(dice: Dice, level: Level): Made {
     const textPages = TEXT[level];
     const processes = dice.between(2, 2 + level);
-    const small = quietMachine({
+    const small = stillMachine({
       frames: 48,
       kernelFrames: 4,
       processes,

@@ -4,14 +4,14 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, raw, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 export const niceOrder: Kind = {
   id: 'nice-order',
   concept: 'scheduling',
   make(dice: Dice, level: Level): Made {
     const processes = 2 + level;
-    const small = quietMachine({ frames: 64, processes });
+    const small = stillMachine({ frames: 64, processes });
     const { machine } = small;
     const pids = Array.from({ length: processes }, (_, at) => at + 1);
     // Few values, so that some are equal and the age decides.

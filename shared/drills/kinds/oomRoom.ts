@@ -3,7 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 export const oomRoom: Kind = {
   id: 'oom-room',
@@ -16,7 +16,7 @@ export const oomRoom: Kind = {
     const pages = 40;
     // One leaf table for everything, no text: what is written is all that there is.
     const shape = { processes: 1, pages, tableEntries: pages, textPages: 0, kernelFrames: 4, swapSlots };
-    const small = quietMachine({ ...shape, frames: 4 + 3 + 1 + held + free });
+    const small = stillMachine({ ...shape, frames: 4 + 3 + 1 + held + free });
     const { machine } = small;
     small.done(1, { op: 'brk', pages: 30 });
     small.touch(1, pages - 1, true);

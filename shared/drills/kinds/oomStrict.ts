@@ -1,16 +1,17 @@
 /** Strict accounting: which request is the first to be refused, as RAM and swap could not hold it (AS3)? */
 import { committed, promisable } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, type Step, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const PROCESSES = 3;
 
 /** A machine that can promise so many pages more: what was promised before leaves that room. */
-function build(swapSlots: number, room: number): Quiet {
-  const small = quietMachine({
+function build(swapSlots: number, room: number): Driven {
+  const small = stillMachine({
     frames: 32,
     kernelFrames: 4,
     processes: PROCESSES,

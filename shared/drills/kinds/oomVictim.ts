@@ -1,10 +1,11 @@
 /** Memory and swap are full and somebody asks for a page: whom the OOM killer takes (OM1, badness). */
 import { badness, swapped, tableCount } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { type Quiet, quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 interface Use {
   resident: number;
@@ -12,9 +13,9 @@ interface Use {
 }
 
 /** Processes that hold what `uses` says, every page written; as many frames and slots as that takes. */
-function fill(uses: readonly Use[], frames: number): Quiet {
+function fill(uses: readonly Use[], frames: number): Driven {
   const swapSlots = uses.reduce((sum, { out }) => sum + out, 0);
-  const small = quietMachine({
+  const small = stillMachine({
     frames,
     kernelFrames: 4,
     processes: uses.length,

@@ -1,10 +1,11 @@
 /** Where a write arrives: in RAM, in a device's register, nowhere yet, or at an address that isn't there (AC2, IR1). */
 import { PRESENT, pageOf, VMA, WRITABLE } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, type Slip, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const OUTCOMES = ['ram', 'device', 'fault', 'segv'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -20,7 +21,7 @@ interface Row {
  * A process with the card's register mapped and a heap of which some was touched, laid out so that a write to that page
  * comes to what is wanted. The text is page 1.
  */
-function machineOf(dice: Dice, level: Level, wanted: Outcome, vpn: number): Small {
+function machineOf(dice: Dice, level: Level, wanted: Outcome, vpn: number): Driven {
   const inHeap = wanted === 'ram' || wanted === 'fault';
   const heap = inHeap ? dice.between(vpn - 1, vpn + 1) : dice.between(2, vpn - 3);
   // mmap comes down from the stack's page: first what is mapped before the register, then the register.
@@ -43,7 +44,7 @@ function machineOf(dice: Dice, level: Level, wanted: Outcome, vpn: number): Smal
   return small;
 }
 
-function rowsOf({ machine }: Small): Row[] {
+function rowsOf({ machine }: Driven): Row[] {
   const rows: Row[] = [];
   for (let vpn = 1; vpn < machine.param.pages; vpn++) {
     const page = pageOf(machine, 1, vpn);
@@ -56,7 +57,7 @@ function rowsOf({ machine }: Small): Row[] {
 }
 
 /** What the machine makes of the write. */
-function tryIt(small: Small, address: number): Outcome {
+function tryIt(small: Driven, address: number): Outcome {
   const before = small.events.length;
   small.give(1, { op: 'touch', address, write: true });
   small.run(2);

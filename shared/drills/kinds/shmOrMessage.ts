@@ -1,10 +1,11 @@
 /** Numbers from one process to others: by messages or through shared memory (SY1, AS5)? Both ways are run. */
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { machineFrames, tableFigure } from '../pagingFigures.ts';
 import { type Costs, pricesFigure } from '../personalities.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 import { sought } from '../sought.ts';
 
 const WAYS = ['message', 'shm'] as const;
@@ -18,12 +19,12 @@ interface Task {
 }
 
 interface Result {
-  small: Small;
+  small: Driven;
   /** The kernel's ticks. */
   ticks: number;
 }
 
-const machineFor = ({ receivers }: Task, cost: Costs): Small =>
+const machineFor = ({ receivers }: Task, cost: Costs): Driven =>
   smallMachine({ processes: 1 + receivers, frames: 64, pages: 16, accessPeriod: 1000, cost });
 
 const pidsOf = ({ receivers }: Task): number[] => Array.from({ length: receivers }, (_, at) => at + 2);

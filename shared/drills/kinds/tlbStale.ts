@@ -3,7 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { accessTo, machineFrames, tableFigure, whoWord } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 const OUTCOMES = ['fault', 'other'] as const;
 const HEAP = 3;
@@ -15,7 +15,7 @@ export const tlbStale: Kind = {
   make(dice: Dice, level: Level): Made {
     const flush = dice.chance(50);
     const pages = 2 + level;
-    const small = quietMachine({ frames: 36, kernelFrames: dice.between(3, 5), pages: 16 });
+    const small = stillMachine({ frames: 36, kernelFrames: dice.between(3, 5), pages: 16 });
     const { machine } = small;
     for (const pid of [1, 2]) small.done(pid, { op: 'brk', pages });
     for (let at = 0; at < pages; at++) small.touch(1, HEAP + at, true);

@@ -1,10 +1,11 @@
 /** A program's stack grows as it is touched; its kernel stack doesn't, but fork makes another one (AS1, FR3). */
 import { FRAME, pageOf, VMA } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const DOINGS = { 1: 3, 2: 5, 3: 7 } as const;
 const PAGES = 24;
@@ -27,7 +28,7 @@ function doingsOf(dice: Dice, level: Level, processes: number, stackMax: number)
 }
 
 /** fork needs a job that is ready while another one runs. */
-function fork({ machine, give, call }: Small): void {
+function fork({ machine, give, call }: Driven): void {
   let job = 0;
   for (let jobs = 0; jobs < 2; jobs++) {
     job = give(1, { op: 'accept', offer: machine.processes[0]!.offers[0]!.id });
@@ -37,7 +38,7 @@ function fork({ machine, give, call }: Small): void {
   call(1, { op: 'fork', job });
 }
 
-function carryOut(small: Small, doings: readonly Doing[]): void {
+function carryOut(small: Driven, doings: readonly Doing[]): void {
   for (const { pid, page, call } of doings) {
     if (page !== undefined) small.touch(pid, page, true);
     else if (call === 'nice')
@@ -48,7 +49,7 @@ function carryOut(small: Small, doings: readonly Doing[]): void {
 }
 
 /** Pages of a process's stack. */
-function stackPages({ machine }: Small, pid: number): number {
+function stackPages({ machine }: Driven, pid: number): number {
   let pages = 0;
   for (let vpn = 0; vpn < PAGES; vpn++) if (machine.vma[pageOf(machine, pid, vpn)] === VMA.stack) pages++;
   return pages;

@@ -1,15 +1,16 @@
 /** Where an interrupt finds its block: in the zone, else in the smallest reserve that is large enough (KM1, IR1). */
 import { buddy, zones } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
+import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
-import { type Small, smallMachine } from '../smallMachine.ts';
+import { smallMachine } from '../smallMachine.ts';
 
 const RESERVES = { 1: 3, 2: 3, 3: 4 } as const;
 
 interface Board {
-  small: Small;
+  small: Driven;
   order: number;
   /** Orders of the reserves by row; -1 for the zone itself. */
   rows: number[];

@@ -4,7 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure, whoWord } from '../pagingFigures.ts';
 import { type Level, type Made, raw, type Say, say } from '../question.ts';
-import { quietMachine } from '../quietMachine.ts';
+import { stillMachine } from '../smallMachine.ts';
 
 interface Request {
   seat: number;
@@ -43,7 +43,7 @@ function requests(dice: Dice): Request[] {
 }
 
 const outcomeOf = ({ seat, command }: Request): string =>
-  quietMachine({ frames: 32, kernelFrames: 4 }).errno(seat, command);
+  stillMachine({ frames: 32, kernelFrames: 4 }).errno(seat, command);
 
 /** What comes of a request, and why. */
 const wordFor = ({ outcome, text, seat }: Judged): Say =>
