@@ -1,20 +1,12 @@
 /** A race in a real Chromium: the host's screen before a room of thirty, and a phone among them, with a finger and with keys. */
 import { describe, expect, it } from 'vitest';
 import { faults, KINDS, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
-import { joinRace, type TestRacer } from '../support/racer.ts';
+import { joinRace, someAnswer, type TestRacer } from '../support/racer.ts';
 
 const world = useWorld();
 
-/** Something that fits the open question, the same for all of an age. */
-function some(racer: TestRacer, by: number) {
-  const { form } = racer.questions.at(-1)!.question;
-  if (form.type === 'choice') return by % form.options.length;
-  if (form.type === 'choices') return [by % form.options.length];
-  if (form.type === 'pick') return form.from[by % form.from.length]!;
-  if (form.type === 'picks') return form.from.slice(0, 1);
-  if (form.type === 'order') return form.items.map((_, at) => at);
-  return form.type === 'number' ? form.min + (by % 3) : form.fields.map(() => by);
-}
+/** Something that fits the open question, by a number. */
+const some = (racer: TestRacer, by: number) => someAnswer(racer.questions.at(-1)!, by);
 
 async function host(options = LAPTOP) {
   const page = await world.person(options, '#/drills');

@@ -9,11 +9,10 @@ import type {
   Place,
   TeachAction,
 } from '../../shared/classroom/index.ts';
-import type { Answer } from '../../shared/drills/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
-import type { RaceQuestion, Reply } from '../../shared/race/index.ts';
+import type { Reply } from '../../shared/race/index.ts';
 import { join, type Person } from './person.ts';
-import { joinRace, type TestRacer } from './racer.ts';
+import { joinRace, someAnswer, type TestRacer } from './racer.ts';
 import { Waiting } from './waiting.ts';
 
 export interface Pupil {
@@ -114,26 +113,6 @@ export async function joinClass(
   });
   await pupil.until(() => pupil.welcome !== null && room.state?.stage !== undefined, 'the welcome');
   return pupil;
-}
-
-/** Something that fits a question, by a number. */
-export function someAnswer({ question: { form } }: RaceQuestion, by: number): Answer {
-  switch (form.type) {
-    case 'choice':
-      return by % form.options.length;
-    case 'choices':
-      return [by % form.options.length];
-    case 'pick':
-      return form.from[by % form.from.length]!;
-    case 'picks':
-      return form.from.slice(0, 1 + (by % form.count));
-    case 'order':
-      return form.items.map((_, at) => (at + by) % form.items.length);
-    case 'number':
-      return form.min + (by % (form.max - form.min + 1));
-    case 'fields':
-      return form.fields.map(() => by);
-  }
 }
 
 /** Plays a seat by an AI, over the wire, until the line is closed. */

@@ -1,5 +1,6 @@
 /** Somebody in a race without a browser: joins through the SDK, keeps what arrives, and answers. */
 import { Client, type Room } from 'colyseus.js';
+import type { Answer } from '../../shared/drills/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
 import type {
   RaceJoin,
@@ -79,4 +80,24 @@ export async function joinRace(
     'the welcome and the state',
   );
   return racer;
+}
+
+/** Something that fits a question, by a number. */
+export function someAnswer({ question: { form } }: RaceQuestion, by: number): Answer {
+  switch (form.type) {
+    case 'choice':
+      return by % form.options.length;
+    case 'choices':
+      return [by % form.options.length];
+    case 'pick':
+      return form.from[by % form.from.length]!;
+    case 'picks':
+      return form.from.slice(0, 1 + (by % form.count));
+    case 'order':
+      return form.items.map((_, at) => (at + by) % form.items.length);
+    case 'number':
+      return form.min + (by % (form.max - form.min + 1));
+    case 'fields':
+      return form.fields.map(() => by);
+  }
 }
