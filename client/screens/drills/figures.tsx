@@ -98,7 +98,8 @@ function Place({ id, picking, marks, used = false, children }: PlaceProps) {
 
 function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'table' }>; picking?: Picking }) {
   return (
-    <div class="drill-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+    <section class="drill-table" aria-label={tell(figure.name)} tabIndex={0}>
       <table class="mono">
         <thead>
           <tr>
@@ -136,6 +137,6 @@ function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'table' }>;
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

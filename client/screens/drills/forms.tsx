@@ -33,12 +33,17 @@ export function FormView({ form, closed = false }: { form: Form; closed?: boolea
     case 'order':
       return <Order form={form} done={done} />;
     case 'number':
-      return <Numbers names={[tell(form.unit)]} bases={[10]} done={done} one />;
+      return (
+        <Numbers
+          fields={[{ name: tell(form.unit), base: 10, min: form.min, max: form.max }]}
+          done={done}
+          one
+        />
+      );
     case 'fields':
       return (
         <Numbers
-          names={form.fields.map(({ name }) => tell(name))}
-          bases={form.fields.map(({ base }) => base)}
+          fields={form.fields.map(({ name, ...field }) => ({ ...field, name: tell(name), min: 0 }))}
           done={done}
         />
       );
@@ -126,35 +131,43 @@ function parse(text: string, base: 10 | 16): number {
   return sound ? Number.parseInt(bare, base) : Number.NaN;
 }
 
-interface NumbersProps {
-  names: readonly string[];
-  bases: readonly (10 | 16)[];
-  done: boolean;
-  one?: boolean;
+interface Field {
+  name: string;
+  base: 10 | 16;
+  min: number;
+  max: number;
 }
 
-function Numbers({ names, bases, done, one = false }: NumbersProps) {
+/** What may be typed into a field: said by the browser where something else was. */
+const range = ({ base, min, max }: Field): string =>
+  [min, max].map((value) => (base === 16 ? `0x${value.toString(16).toUpperCase()}` : value)).join(' – ');
+
+function Numbers({ fields, done, one = false }: { fields: readonly Field[]; done: boolean; one?: boolean }) {
   const send = (event: Event): void => {
     event.preventDefault();
     const inputs = (event.currentTarget as HTMLFormElement).querySelectorAll('input');
-    const values = [...inputs].map((input, at) => parse(input.value, bases[at]!));
-    const bad = values.findIndex((value) => Number.isNaN(value));
-    if (bad >= 0) inputs[bad]!.focus();
-    else answer(one ? values[0]! : values);
+    const values = [...inputs].map((input, at) => parse(input.value, fields[at]!.base));
+    const bad = fields.findIndex(({ min, max }, at) => !(values[at]! >= min && values[at]! <= max));
+    if (bad < 0) answer(one ? values[0]! : values);
+    else {
+      inputs[bad]!.setCustomValidity(range(fields[bad]!));
+      inputs[bad]!.reportValidity();
+    }
   };
   return (
-    <form class="drill-numbers" onSubmit={send}>
-      {names.map((name, at) => (
+    <form class="drill-numbers" onSubmit={send} noValidate>
+      {fields.map(({ name, base }, at) => (
         <label key={name} class="field">
           {name}
           <span class="row">
-            {bases[at] === 16 && <span class="mono">0x</span>}
+            {base === 16 && <span class="mono">0x</span>}
             <input
               class="input narrow mono"
-              inputMode={bases[at] === 16 ? 'text' : 'numeric'}
+              inputMode={base === 16 ? 'text' : 'numeric'}
               autocomplete="off"
               disabled={done}
               data-testid={`field-${at}`}
+              onInput={({ currentTarget }) => currentTarget.setCustomValidity('')}
             />
           </span>
         </label>
