@@ -11,7 +11,8 @@ export function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'tab
   const open = picking !== undefined && picking.pick !== null;
   const marked = picking !== undefined && (given.value !== null || correct.value !== null);
   return (
-    <div class="drill-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
+    <section class="drill-table" aria-label={tell(figure.name)} tabIndex={0}>
       <table class="mono">
         <thead>
           <tr>
@@ -39,7 +40,7 @@ export function Rows({ figure, picking }: { figure: Extract<Figure, { type: 'tab
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
