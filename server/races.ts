@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import type { z } from 'zod';
-import { KINDS, type Kind, kindsFor, SETS } from '../shared/drills/index.ts';
+import { KINDS, type Kind, kindsAbout, SETS } from '../shared/drills/index.ts';
 import { createRace, type Race, raceTerms, type raceWishSchema } from '../shared/race/index.ts';
 import type { Door, Doors } from './doors.ts';
 import type { Log } from './log.ts';
@@ -68,5 +68,5 @@ export class Races implements Door {
 /** The kinds that a wish names: of a set and of concepts together, of all where it names none. */
 function poolOf({ set, concepts = [] }: z.output<typeof raceWishSchema>): readonly Kind[] {
   const asked = [...concepts, ...(set === undefined ? [] : SETS[set]!)];
-  return asked.length === 0 ? KINDS : [...new Set(asked.flatMap(kindsFor))];
+  return asked.length === 0 ? KINDS : kindsAbout(asked);
 }

@@ -101,7 +101,7 @@ export function enterClass(code: string, wish: Wish): void {
   me.value = null;
   place.value = null;
   lesson.value = null;
-  rejoin.value = recall(`rejoin.${code}`) ?? '';
+  rejoin.value = wish.rejoin ?? recall(`rejoin.${code}`) ?? '';
   classLine.go<ClassState>({
     code,
     options: () => optionsFor(code, wish),
@@ -114,11 +114,11 @@ export const leaveClass = (): void => classLine.hangUp();
 
 function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
   const { token, hostKey } = ticketOf(code);
+  if (wish.rejoin !== undefined && token === '') return { rejoin: wish.rejoin };
   if (wish.key !== undefined) return { key: wish.key, projector: true };
   if (hostKey !== '') return { key: hostKey };
   return {
     ...(token === '' ? {} : { seat: token }),
-    ...(wish.rejoin === undefined ? {} : { rejoin: wish.rejoin }),
     ...(wish.name === '' ? {} : { name: wish.name }),
     ...(wish.real ? { real: wish.real } : {}),
   };

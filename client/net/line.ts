@@ -15,7 +15,7 @@ const DELETED = 4102;
 /** The matchmaker's answer for a room that isn't there. */
 const NO_SUCH_ROOM = 522;
 /** Answers that another attempt would not change: wrong key, no seat, over, another version. */
-const FINAL = new Set([400, 403, 409, 410, 426]);
+const FINAL = new Set([400, 401, 403, 409, 410, 423, 426]);
 
 export interface Visit<State> {
   code: string;

@@ -5,7 +5,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { CODE_LENGTH, kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
-import { playerName, realName, rename, visitRoom } from '../net/create.ts';
+import { invited, playerName, realName, rename, visitRoom } from '../net/create.ts';
 import { cleanCode, go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
@@ -39,7 +39,10 @@ export function Join({ code }: { code: string }) {
     const found = kind.peek() ?? 'machine';
     if (found === 'none') return;
     if (found === 'machine') visitRoom(typed, { role: role.peek() });
-    else go(`#/${PLACE[found]}/${typed}`);
+    else {
+      invited.value = typed;
+      go(`#/${PLACE[found]}/${typed}`);
+    }
   };
   return (
     <Plain>
@@ -76,7 +79,7 @@ export function Join({ code }: { code: string }) {
           </button>
         </div>
       </form>
-      <p class="muted">{t(`join.note.${kind.value ?? 'machine'}`)}</p>
+      {kind.value !== 'none' && <p class="muted">{t(`join.note.${kind.value ?? 'machine'}`)}</p>}
     </Plain>
   );
 }

@@ -94,7 +94,7 @@ export class Classroom {
   async enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
     const { lesson } = this;
     if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
-    if (lesson.locked) throw new Refusal('taken', 'the door of this class is locked; ask the teacher');
+    if (lesson.locked) throw new Refusal('locked', 'the door of this class is locked; ask the teacher');
     if (members(lesson).length >= MOST_STUDENTS)
       throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
     this.checkName(name);
@@ -115,18 +115,18 @@ export class Classroom {
   /** Where a student is to be now. */
   placeOf(student: number): Place {
     const { lesson } = this;
-    if (lesson.stage === 'over') return { at: 'over' };
+    if (lesson.stage === 'over') return this.waiting(student, 'over');
     const activity = activityOf(lesson);
     if (lesson.stage !== 'gathering' && activity?.do === 'talk') {
       const { talk, text } = activity;
       return { at: 'talk', ...(talk === undefined ? {} : { talk }), ...(text === undefined ? {} : { text }) };
     }
-    return (
-      (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? {
-        at: 'wait',
-        concepts: this.lesson.students[student]!.wrong,
-      }
-    );
+    return (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? this.waiting(student);
+  }
+
+  private waiting(student: number, at: 'wait' | 'over' = 'wait'): Place {
+    const { name, work, right, asked, wrong } = this.lesson.students[student]!;
+    return { at, name, work, right, asked, concepts: wrong };
   }
 
   /** What a student changes about themselves; null, or errno and sentence when it can't be done. */
@@ -234,6 +234,7 @@ export class Classroom {
     if (activity?.do === 'drills') {
       const contest = await this.rooms.openRace(activity, present(lesson), this.nameOf);
       this.attend(contest);
+      contest.act({ do: 'next' }, Date.now());
     }
     // Who came while the rooms were being opened.
     for (const student of present(lesson)) if (this.rooms.placeOf(student) === null) this.seatLate(student);

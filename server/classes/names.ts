@@ -9,6 +9,7 @@ const others = new Profanity({
   languages: ['ar', 'de', 'en', 'es', 'fr', 'hi', 'it', 'ja', 'ko', 'pt', 'ru', 'zh'],
   wholeWord: true,
 });
+others.addWords(['hitler', 'nazi', 'hurensohn', 'wichser']);
 // First names and labels that stand on some list.
 others.whitelist.addWords(['wang', 'willy', 'fanny', 'bo', 'b', 'p0']);
 

@@ -9,7 +9,7 @@ import {
   NOBODY,
   type Place,
 } from '../../shared/classroom/index.ts';
-import { kindsFor } from '../../shared/drills/index.ts';
+import { kindsAbout } from '../../shared/drills/index.ts';
 import { createRace, type Race, raceTerms } from '../../shared/race/index.ts';
 import { type Scenario, withProcesses } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
@@ -73,7 +73,7 @@ export class ClassRooms {
   ): Promise<Contest> {
     this.leaveAll();
     const { questions, level, speed } = activity;
-    const kinds = [...new Set(conceptsAsked(activity).flatMap(kindsFor))];
+    const kinds = kindsAbout(conceptsAsked(activity));
     const terms = raceTerms(kinds, freshSeed(), { level, speed, seeds: freshSeeds(questions) });
     const race = createRace(terms);
     const code = this.races.freshCode();

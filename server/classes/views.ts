@@ -34,9 +34,10 @@ function lookAt({ match: { machine } }: Table): KernelView {
   return read(kernelSections(shape), view);
 }
 
+/** Page tables and stacks are the kernel's, whosever they serve. */
 function letterOf({ kind, pid }: KernelView['frames'][number]): string {
   if (kind === FRAME.free) return '.';
-  return pid > 0 ? pid.toString(36) : '#';
+  return pid > 0 && kind !== FRAME.table && kind !== FRAME.stack ? pid.toString(36) : '#';
 }
 
 /** What makes a machine the one to look at, the gravest. `breached`: the tick of its last breach, -1 for none. */

@@ -129,13 +129,14 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     }
     const own = classroom.keys.find(seat, rejoin);
     if (own >= 0) return this.admitBack(own, visitor, welcome, seat, client);
+    if (rejoin !== undefined) throw new Refusal('unknown', 'nobody in this class has this code');
     if (name === undefined) throw new Refusal('malformed', 'name: a class needs a name to call you by');
     const made = await classroom.enter(name, real ?? '');
     client.send('welcome', { ...welcome, ...made, teacher: false, name } satisfies ClassWelcome);
     return { ...visitor, student: made.student };
   }
 
-  /** seat: the token they came with; by the code for another device they get a new one. */
+  /** seat: the token they came with; another device gets one of its own. */
   private async admitBack(
     student: number,
     visitor: Visitor,
@@ -147,10 +148,10 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     const { name, standing } = classroom.lesson.students[student]!;
     if (standing === 'banned') throw new Refusal('key', 'the teacher has taken you out of this class');
     const owned = classroom.keys.owns(student, seat);
-    const keys = owned ? { token: seat!, rejoin: '' } : classroom.keys.issue(student);
+    const token = owned ? seat! : classroom.keys.addDevice(student);
     this.putOut(student, EVICTED, 'the seat was taken up on another device');
     await classroom.setPresent(student, true);
-    client.send('welcome', { ...welcome, ...keys, student, teacher: false, name } satisfies ClassWelcome);
+    client.send('welcome', { ...welcome, token, student, teacher: false, name } satisfies ClassWelcome);
     return { ...visitor, student };
   }
 

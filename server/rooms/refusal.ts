@@ -3,8 +3,10 @@ import { ServerError } from '@colyseus/core';
 
 export const REFUSAL = {
   malformed: 400,
+  unknown: 401,
   key: 403,
   taken: 409,
+  locked: 423,
   over: 410,
   version: 426,
   tooMany: 429,

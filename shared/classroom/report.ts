@@ -42,8 +42,8 @@ export interface MachineReport {
   students: string[];
   work: number;
   fairness: number;
+  /** Page-ins on the recorded references, and what OPT would have needed. */
   pageIns: number;
-  /** Page-ins that OPT would have needed. */
   opt: number | null;
   breaches: number;
   panics: number;
@@ -106,7 +106,7 @@ function machineReport(
     students: students.map((student) => (student === NOBODY ? '' : (names[student] ?? ''))),
     work: result.work,
     fairness: result.fairness,
-    pageIns: result.pageIns,
+    pageIns: result.regret.own,
     opt: result.regret.policies.find(({ policy }) => policy === 'opt')?.faults ?? null,
     breaches: result.breaches,
     panics: result.panics,
@@ -138,9 +138,11 @@ function conceptReports(students: readonly StudentReport[]): ConceptReport[] {
   });
 }
 
-/** students: by number; those who were taken out stay in it, as what they did counts. */
+/** students: by number; those who were taken out are left out, but stay in what their machines did. */
 export function classReport(code: string, students: readonly Student[], rows: ClassRows): ClassReport {
-  const each = students.map((student, number) => studentReport(student, number, rows));
+  const each = students.flatMap((student, number) =>
+    student.standing === 'in' ? [studentReport(student, number, rows)] : [],
+  );
   const concepts = conceptReports(each);
   const names = students.map(({ name }) => name);
   const machines = rows.machines.map((row) => machineReport(row, names));
@@ -170,7 +172,10 @@ function cell(value: string | number | null): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** One line a student, one column a concept that somebody met. */
+const percent = (permille: number | null): number | null =>
+  permille === null ? null : Math.round(permille / 10);
+
+/** One line a student, one column a concept that somebody met: mastery in percent. */
 export function reportCsv({ students, concepts }: ClassReport): string {
   const ids = concepts.map(({ concept }) => concept);
   const head = ['name', 'real', 'kernel', 'process', 'work', 'kernelWork', 'right', 'asked', ...ids];
@@ -183,7 +188,7 @@ export function reportCsv({ students, concepts }: ClassReport): string {
     one.kernelWork,
     one.right,
     one.asked,
-    ...ids.map((id) => own.find(({ concept }) => concept === id)?.mastery ?? null),
+    ...ids.map((id) => percent(own.find(({ concept }) => concept === id)?.mastery ?? null)),
   ]);
   return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }

@@ -13,7 +13,13 @@ import type { RaceShown } from '../race/index.ts';
 import { DEALS, type Deal, LOOKS, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
 
-const name = z.string().trim().min(1).max(24);
+/** Without characters that can't be seen or turn the writing round. */
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(24)
+  .regex(/^\P{C}*$/u, 'has characters that cannot be seen');
 const real = z.string().trim().max(60);
 const student = z.int().min(0).max(999);
 
@@ -81,11 +87,13 @@ export interface ClassWelcome {
 
 /** Where a student is to be. */
 export type Place =
-  | { at: 'wait'; concepts: readonly ConceptId[] }
+  | ({ at: 'wait' | 'over'; name: string; concepts: readonly ConceptId[] } & Pick<
+      Student,
+      'work' | 'right' | 'asked'
+    >)
   | { at: 'machine'; code: string; seat: string }
   | { at: 'race'; code: string; seat: string }
-  | { at: 'talk'; talk?: string; text?: string }
-  | { at: 'over' };
+  | { at: 'talk'; talk?: string; text?: string };
 
 export const ALARMS = ['', 'thrashing', 'oom', 'breach', 'panic'] as const;
 export type Alarm = (typeof ALARMS)[number];

@@ -11,7 +11,7 @@ import type { Drill, Level } from './question.ts';
 export { createDice, type Dice } from './dice.ts';
 export { type Grade, grade, isSame, misfit } from './grade.ts';
 export type { Kind } from './kind.ts';
-export { KINDS, kindOf, kindsFor } from './kinds/index.ts';
+export { KINDS, kindOf, kindsAbout, kindsFor } from './kinds/index.ts';
 export { MISCONCEPTIONS, type MisconceptionId } from './misconceptions.ts';
 export * from './question.ts';
 export * from './schedule.ts';

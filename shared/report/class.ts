@@ -16,7 +16,7 @@ export interface PlayData {
   /** Points, and finished work: the machine's for its kernel. */
   score: number;
   work: number;
-  /** Stars of the lesson's goal for this role, 0 to 3; null where there is none. */
+  /** Stars of the lesson's goal for this role, 0 to 3; null where there is none, or the match was broken off. */
   stars: number | null;
 }
 
@@ -38,10 +38,15 @@ export interface AnswerData {
   misconception: string | null;
 }
 
+/** The share of its time from which on a match counts for its goal. */
+const WHOLE = 0.8;
+
 /** How the owner of a seat did. */
 export function playOf(result: MatchResult, seat: number, machine: number, scenario: Scenario): PlayData {
   const own = seat === 0 ? { ...result.kernel, work: result.work } : result.processes[seat - 1]!;
-  const goal = scenario.lesson?.goals[seat === 0 ? 'kernel' : 'process'];
+  // Ended long before its time, a match says nothing of a goal.
+  const whole = result.ticks >= WHOLE * scenario.param.ticks;
+  const goal = whole ? scenario.lesson?.goals[seat === 0 ? 'kernel' : 'process'] : undefined;
   const outcome = goal === undefined ? null : outcomeOf(result, seat);
   return {
     machine,

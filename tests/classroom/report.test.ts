@@ -100,7 +100,7 @@ describe('a report', () => {
     pageIns: 12,
     breaches: 1,
     panics: 0,
-    regret: { policies: [{ policy: 'opt', faults: 7 }] },
+    regret: { own: 9, policies: [{ policy: 'opt', faults: 7 }] },
   } as unknown as MachineData['result'];
   const report = classReport('K4QX7', lesson.students, {
     answers: [
@@ -140,7 +140,7 @@ describe('a report', () => {
 
   it('by machine, with OPT beside its page-ins, and sums over all', () => {
     expect(report.machines).toEqual([
-      expect.objectContaining({ students: ['Ann', '=Bo', ''], work: 40, pageIns: 12, opt: 7, breaches: 1 }),
+      expect.objectContaining({ students: ['Ann', '=Bo', ''], work: 40, pageIns: 9, opt: 7, breaches: 1 }),
     ]);
     expect(report.totals).toEqual({ work: 40, right: 2, asked: 3, breaches: 1, panics: 0 });
   });
@@ -148,7 +148,7 @@ describe('a report', () => {
   it('as CSV: quoted where it must be, and nothing that a spreadsheet would run', () => {
     const [head, ann, bo] = reportCsv(report).split('\r\n');
     expect(head).toBe('name,real,kernel,process,work,kernelWork,right,asked,tlb,swap');
-    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,40,1,2,667,667');
-    expect(bo).toBe("'=Bo,,0,1,25,0,1,1,1000,0");
+    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,40,1,2,67,67');
+    expect(bo).toBe("'=Bo,,0,1,25,0,1,1,100,0");
   });
 });

@@ -15,8 +15,9 @@ describe('the door', () => {
   test('names are unique whatever their case, and fit for a class', async () => {
     const { code, pupils } = await open(['Ann']);
     await expect(joinClass(server.url, code, { name: 'ANN' })).rejects.toMatchObject({ code: 409 });
-    for (const name of ['fuck', 'Sh1t', 'Arschloch', 'connard'])
+    for (const name of ['fuck', 'Sh1t', 'Arschloch', 'connard', 'Hitler'])
       await expect(joinClass(server.url, code, { name }), name).rejects.toThrow('not fit');
+    await expect(joinClass(server.url, code, { name: '\u202Elive' })).rejects.toThrow('cannot be seen');
     for (const name of ['Klassenbester', 'Assembler', 'Bo', 'Wang Wei'])
       await (await joinClass(server.url, code, { name })).leave();
     expect(await pupils[0]!.self({ do: 'name', name: 'Anna' })).toEqual({ ok: true });
@@ -46,15 +47,21 @@ describe('the door', () => {
     ).rejects.toMatchObject({ code: 403 });
   });
 
-  test('the code for another device moves a student there, once; the old device is evicted', async () => {
+  test('the code for another device moves a student there and back; the device left behind is evicted', async () => {
     const { code, pupils } = await open(['Ann']);
     const { rejoin, token } = pupils[0]!.welcome;
     const moved = await joinClass(server.url, code, { rejoin });
     expect(moved.welcome).toMatchObject({ student: 0, name: 'Ann' });
+    expect(moved.welcome.token).not.toBe(token);
     await pupils[0]!.until(() => pupils[0]!.closed !== null, 'the eviction');
     expect(pupils[0]!.closed).toBe(4100);
-    await expect(joinClass(server.url, code, { rejoin })).rejects.toThrow('name');
-    await expect(joinClass(server.url, code, { seat: token })).rejects.toThrow('name');
+    const back = await joinClass(server.url, code, { seat: token });
+    expect(back.welcome.student).toBe(0);
+    await moved.until(() => moved.closed === 4100, 'the eviction of the other');
+    expect((await joinClass(server.url, code, { rejoin })).welcome.student).toBe(0);
+    await expect(joinClass(server.url, code, { rejoin: 'AAAAAAAAAA', name: 'Bo' })).rejects.toMatchObject({
+      code: 401,
+    });
   });
 });
 

@@ -56,7 +56,6 @@ describe.each([
       await teacher.teach({ do: 'real', student: 1, real: 'Robert' });
       await teacher.teach({ do: 'speed', permille: 20_000 });
       await teacher.teach({ do: 'next' });
-      await teacher.teach({ do: 'ask' });
       await teacher.until(
         () => first.every(({ answered }) => answered === 1) && teacher.lesson?.race?.phase === 'shown',
         'the first answers',

@@ -28,7 +28,7 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
   await teacher.teach({ do: 'speed', permille: 20_000 });
   await teacher.teach({ do: 'next' });
   for (let question = 0; question < 2; question++) {
-    await teacher.teach({ do: 'ask' });
+    if (question > 0) await teacher.teach({ do: 'ask' });
     await teacher.until(() => teacher.lesson?.race?.answered === 24, `the answers to ${question}`);
     await teacher.until(() => teacher.lesson?.race?.phase === 'shown', 'what all gave');
   }

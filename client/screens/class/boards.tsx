@@ -5,7 +5,7 @@ import { Bar, Button } from '../../ui/button.tsx';
 import { inkOf } from '../../ui/inks.ts';
 
 /** More frames than this are drawn without their letters. */
-const LETTERED = 100;
+const LETTERED = 300;
 const ALARMING = ['thrashing', 'oom', 'breach', 'panic'];
 
 export const machineName = (at: number): string => t('class:machine.name', { number: at + 1 });

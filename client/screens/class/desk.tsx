@@ -30,13 +30,17 @@ export function Desk({ info }: { info: LessonInfo }) {
   const machines = running && (info.activity?.do === 'machines' || info.activity?.do === 'big');
   return (
     <div class="class-desk row wrap">
+      {running && info.race !== null && <QuestionButtons race={info.race} />}
       {info.stage !== 'over' && (
-        <Button kind="main" testId="class-next" onClick={() => void teach({ do: 'next' })}>
+        <Button
+          kind={running && info.activity?.do !== 'talk' ? 'plain' : 'main'}
+          testId="class-next"
+          onClick={() => void teach({ do: 'next' })}
+        >
           <Icon name="forward" />
           {t(`class:desk.${nextOf(info)}`)}
         </Button>
       )}
-      {running && info.race !== null && <QuestionButtons race={info.race} />}
       {machines && <Pace info={info} />}
       {!running &&
         info.stage !== 'over' &&
@@ -131,11 +135,11 @@ function Dealing({ info }: { info: LessonInfo }) {
 function QuestionButtons({ race }: { race: NonNullable<LessonInfo['race']> }) {
   if (race.phase === 'over') return null;
   return race.phase === 'asking' ? (
-    <Button testId="class-show" onClick={() => void teach({ do: 'show' })}>
+    <Button kind="main" testId="class-show" onClick={() => void teach({ do: 'show' })}>
       {t('drills:ui.race.show')}
     </Button>
   ) : (
-    <Button testId="class-ask" onClick={() => void teach({ do: 'ask' })}>
+    <Button kind="main" testId="class-ask" onClick={() => void teach({ do: 'ask' })}>
       {t(race.round + 1 < race.rounds ? 'class:desk.ask' : 'class:desk.askDone')}
     </Button>
   );

@@ -3,28 +3,32 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, me, retryClass, type Wish } from '../../net/class.ts';
-import { playerName, realName, rename } from '../../net/create.ts';
-import { ticketOf } from '../../net/resume.ts';
+import { invited, loadSession, playerName, realName, rename } from '../../net/create.ts';
+import { keepTicket, ticketOf } from '../../net/resume.ts';
 import { classLink } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Behind } from '../behind.tsx';
 import { NameField, RealField } from '../join.tsx';
+import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
 import { Student } from './student.tsx';
 import { Teacher } from './teacher.tsx';
 
 export function ClassPage({ code }: { code: string }) {
   const { token, hostKey } = ticketOf(code);
-  const known = playerName.peek().trim();
+  const asked = invited.peek() === code;
   const wish = useSignal<Wish | null>(
-    token !== '' || hostKey !== '' || known !== '' ? { name: known, real: realName.peek().trim() } : null,
+    token !== '' || hostKey !== '' || asked
+      ? { name: asked ? playerName.peek().trim() : '', real: realName.peek().trim() }
+      : null,
   );
   useEffect(() => {
     if (wish.value === null) return;
     enterClass(code, wish.value);
     return leaveClass;
   }, [code, wish.value]);
-  if (wish.value === null || classLink.state.value === 'failed') {
+  const link = classLink.state.value;
+  if (wish.value === null || link === 'failed') {
     return (
       <Entrance
         code={code}
@@ -34,11 +38,37 @@ export function ClassPage({ code }: { code: string }) {
       />
     );
   }
+  if (link === 'taken' || link === 'removed') {
+    return (
+      <Out
+        why={link}
+        onBack={() => {
+          if (link === 'taken') retryClass();
+          else {
+            keepTicket(code, { token: '' });
+            wish.value = null;
+          }
+        }}
+      />
+    );
+  }
   const ready = me.value !== null && classroom.value !== null;
   return (
     <Behind code={code} link={classLink} retry={retryClass} ready={ready}>
       {me.value?.teacher ? <Teacher /> : <Student />}
     </Behind>
+  );
+}
+
+/** In place of the class for whom another device, or the teacher, has put out. The room that one was in is left, too. */
+function Out({ why, onBack }: { why: 'taken' | 'removed'; onBack: () => void }) {
+  useEffect(() => void loadSession().then((session) => session.leave()), []);
+  return (
+    <Lost title={t(`class:out.${why}.title`)} text={t(`class:out.${why}.text`)}>
+      <Button kind="main" testId="class-back" onClick={onBack}>
+        {t(`class:out.${why}.go`)}
+      </Button>
+    </Lost>
   );
 }
 
@@ -57,7 +87,11 @@ function Entrance({ code, onEnter }: EntranceProps) {
       <h1>{t('class:enter.title', { code })}</h1>
       {refused !== 0 && (
         <p class="notice" role="alert" data-testid="class-refused">
-          {t([400, 403, 409, 410, 426].includes(refused) ? `class:enter.why.${refused}` : 'lost.serverText')}
+          {t(
+            [400, 401, 403, 409, 410, 423, 426].includes(refused)
+              ? `class:enter.why.${refused}`
+              : 'lost.serverText',
+          )}
         </p>
       )}
       <form
@@ -114,11 +148,11 @@ function Entrance({ code, onEnter }: EntranceProps) {
   );
 }
 
-/** Two friendly words and a number of two digits. */
+/** Two friendly words and a digit. */
 function nickname(): string {
   const pick = (key: string): string => {
     const words = t(`class:nick.${key}`).split(' ');
     return words[Math.floor(Math.random() * words.length)]!;
   };
-  return `${pick('first')} ${pick('second')} ${10 + Math.floor(Math.random() * 90)}`.slice(0, 24);
+  return `${pick('first')} ${pick('second')} ${2 + Math.floor(Math.random() * 8)}`.slice(0, 24);
 }

@@ -1,6 +1,7 @@
 /** Who is in the class, for the teacher: names that can be put right, real names for the report, and the way out. */
 import { useSignal } from '@preact/signals';
 import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import type { Reply } from '../../../shared/race/index.ts';
 import { t } from '../../i18n/index.ts';
 import { teach } from '../../net/class.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,14 +36,14 @@ export function Roster({ info }: { info: LessonInfo }) {
                 <Edit
                   value={row.name}
                   label={t('class:roster.rename', { name: row.name })}
-                  onSet={(name) => void teach({ do: 'rename', student: row.number, name })}
+                  onSet={(name) => teach({ do: 'rename', student: row.number, name })}
                 />
               </td>
               <td>
                 <Edit
                   value={row.real}
                   label={t('class:roster.realOf', { name: row.name })}
-                  onSet={(real) => void teach({ do: 'real', student: row.number, real })}
+                  onSet={(real) => teach({ do: 'real', student: row.number, real })}
                 />
               </td>
               <td>
@@ -65,20 +66,41 @@ export function Roster({ info }: { info: LessonInfo }) {
   );
 }
 
-/** A text that is kept when one leaves the field. */
-function Edit({ value, label, onSet }: { value: string; label: string; onSet: (value: string) => void }) {
+interface EditProps {
+  value: string;
+  label: string;
+  onSet: (value: string) => Promise<Reply | null>;
+}
+
+/** A text that is kept when one leaves the field; one that is refused goes back to what it was, and says why. */
+function Edit({ value, label, onSet }: EditProps) {
+  const refused = useSignal('');
+  const set = async (input: HTMLInputElement): Promise<void> => {
+    const text = input.value.trim();
+    if (text === value) return;
+    const reply = await onSet(text);
+    refused.value = reply?.ok === true ? '' : t('class:roster.refused', { text });
+    if (reply?.ok !== true) input.value = value;
+  };
   return (
-    <input
-      class="input narrow"
-      aria-label={label}
-      maxLength={60}
-      defaultValue={value}
-      key={value}
-      onBlur={(event) => {
-        const text = event.currentTarget.value.trim();
-        if (text !== value) onSet(text);
-      }}
-    />
+    <>
+      <input
+        class="input"
+        aria-label={label}
+        maxLength={60}
+        defaultValue={value}
+        key={value}
+        onBlur={(event) => void set(event.currentTarget)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur();
+        }}
+      />
+      {refused.value !== '' && (
+        <small role="alert" class="drill-wrong">
+          {refused.value}
+        </small>
+      )}
+    </>
   );
 }
 

@@ -2,10 +2,10 @@
 import { useSignalEffect } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import type { Place } from '../../../shared/classroom/index.ts';
-import { CONCEPT_IDS, type ConceptId } from '../../../shared/concepts/index.ts';
+import { CONCEPT_IDS } from '../../../shared/concepts/index.ts';
 import { topicsOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
-import { classroom, me, place, rejoin } from '../../net/class.ts';
+import { classroom, place, rejoin } from '../../net/class.ts';
 import { loadSession } from '../../net/create.ts';
 import { enterRace } from '../../net/race.ts';
 import { keepTicket } from '../../net/resume.ts';
@@ -16,6 +16,8 @@ import { begin, isOver, session } from '../drills/session.ts';
 import { Plain } from '../plain.tsx';
 import { RacePage } from '../race/index.tsx';
 import { Room } from '../room.tsx';
+
+type At<Where> = Extract<Place, { at: Where }>;
 
 /** Goes into the room that the class names, and out of the last one. */
 async function follow(to: Place): Promise<void> {
@@ -44,8 +46,8 @@ export function Student() {
     <Plain>
       <div data-testid={`place-${here.at}`} class="stack">
         {here.at === 'talk' && <Talk talk={here.talk} text={here.text} />}
-        {here.at === 'wait' && <Wait concepts={here.concepts} />}
-        {here.at === 'over' && <Over />}
+        {here.at === 'wait' && <Wait place={here} />}
+        {here.at === 'over' && <Over place={here} />}
       </div>
     </Plain>
   );
@@ -61,14 +63,15 @@ function Talk({ talk, text }: { talk?: string; text?: string }) {
 }
 
 /** Between rounds: who one is, how to move to another device, and questions until it goes on. */
-function Wait({ concepts }: { concepts: readonly ConceptId[] }) {
+function Wait({ place: { name, concepts, work, right, asked } }: { place: At<'wait' | 'over'> }) {
   const [practising, setPractising] = useState(false);
   const gathering = classroom.value?.stage === 'gathering';
   if (practising && session.value !== null && !isOver.value) return <Question />;
   return (
     <>
-      <h1>{t('class:student.hello', { name: me.value?.name ?? '' })}</h1>
+      <h1>{t('class:student.hello', { name })}</h1>
       <p class="lead">{t(gathering ? 'class:student.gathering' : 'class:student.between')}</p>
+      {asked + work > 0 && <p>{t('class:student.did', { work, right, asked })}</p>}
       {narrow.value && <p class="notice">{t('class:student.small')}</p>}
       <p>
         <Button
@@ -91,10 +94,11 @@ function Wait({ concepts }: { concepts: readonly ConceptId[] }) {
   );
 }
 
-function Over() {
+function Over({ place: { work, right, asked } }: { place: At<'wait' | 'over'> }) {
   return (
     <>
       <h1>{t('class:student.over')}</h1>
+      <p>{t('class:student.did', { work, right, asked })}</p>
       <p class="lead">{t('class:student.overText')}</p>
       <p class="row wrap">
         <a class="button main" href="#/drills">

@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts';
 import { classroom, lesson, me, teach } from '../../net/class.ts';
 import { visitRoom } from '../../net/create.ts';
 import { keepTicket } from '../../net/resume.ts';
+import { go } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
@@ -118,7 +119,10 @@ function Delete() {
       {asking.value ? (
         <>
           <span>{t('class:delete.sure')}</span>
-          <Button testId="class-delete-sure" onClick={() => void teach({ do: 'delete' })}>
+          <Button
+            testId="class-delete-sure"
+            onClick={() => void teach({ do: 'delete' }).then((reply) => reply?.ok && go('#/'))}
+          >
             {t('class:delete.go')}
           </Button>
           <Button

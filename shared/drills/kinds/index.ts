@@ -163,6 +163,12 @@ export const KINDS: readonly Kind[] = [
 
 export const kindOf = (id: string): Kind | undefined => KINDS.find((kind) => kind.id === id);
 
+/** The kinds whose own concept is among these; where none is, those that ask about them by the way. */
+export function kindsAbout(concepts: readonly ConceptId[]): Kind[] {
+  const own = KINDS.filter((kind) => concepts.includes(kind.concept));
+  return own.length > 0 ? own : [...new Set(concepts.flatMap(kindsFor))];
+}
+
 /** The kinds that ask about a concept, its own first. */
 export const kindsFor = (concept: ConceptId): Kind[] => [
   ...KINDS.filter((kind) => kind.concept === concept),
