@@ -19,23 +19,6 @@ export function isSecret(secret: string | undefined, hash: string): boolean {
   return timingSafeEqual(Buffer.from(hashSecret(secret)), Buffer.from(hash.padEnd(64).slice(0, 64)));
 }
 
-/** The keys that open one thing: the host's, and others made for this run of the server. */
-export class KeyRing {
-  private readonly hashes: string[];
-
-  constructor(hash: string) {
-    this.hashes = [hash];
-  }
-
-  opens = (key: string | undefined): boolean => this.hashes.some((hash) => isSecret(key, hash));
-
-  issue(): string {
-    const key = createSecret();
-    this.hashes.push(hashSecret(key));
-    return key;
-  }
-}
-
 const letters = (count: number): string =>
   Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 

@@ -14,6 +14,7 @@ import { ClassRooms } from './rooms.ts';
 
 const MOST_CLASSES = 200;
 const DAY_MS = 24 * 3_600_000;
+const BUSY_MS = 6 * 3_600_000;
 /** A class that nobody ever came to. */
 const UNUSED_MS = 2 * 3_600_000;
 const SWEEP_MS = 600_000;
@@ -55,7 +56,11 @@ export class Classes implements Door {
   has = (code: string): boolean => this.classrooms.has(code);
   seek = async (code: string): Promise<boolean> => this.has(code);
   classroom = (code: string): Classroom | undefined => this.classrooms.get(code);
-  isFull = (): boolean => this.classrooms.size >= MOST_CLASSES;
+  /** Classes that something happens in; those that only wait for their end don't count. */
+  isFull(now = Date.now()): boolean {
+    const busy = [...this.classrooms.values()].filter(({ touched }) => now - touched < BUSY_MS);
+    return busy.length >= MOST_CLASSES;
+  }
 
   /** The class with this id or code. */
   find = (name: string): Classroom | undefined =>
@@ -70,7 +75,6 @@ export class Classes implements Door {
       throw new BadSetting(`DATABASE_URL can't be opened: ${error.message || error.name}`);
     });
     this.store = new ClassStore(database);
-    await this.sweep();
     this.sweeper = setInterval(() => void this.sweep(), SWEEP_MS).unref();
     for (const row of await this.store.load()) {
       await this.reopen(row).catch((error) =>
@@ -141,20 +145,15 @@ export class Classes implements Door {
     return classroom;
   }
 
-  /** Deletes classes that nothing happened in for too long. */
+  /** Erases classes that nothing happened in for too long. */
   async sweep(now = Date.now()): Promise<void> {
     const { retentionDays, log } = this.options;
-    try {
-      const gone = await this.store.sweep(now - retentionDays * DAY_MS);
-      for (const { id, touched, lesson } of this.classrooms.values()) {
-        if (lesson.students.length > 0 || now - touched < UNUSED_MS) continue;
-        await this.store.remove(id);
-        gone.push(id);
-      }
-      for (const id of gone) this.find(id)?.watcher?.close();
-      if (gone.length > 0) log.info({ count: gone.length }, 'old classes removed');
-    } catch (error) {
-      log.error({ err: error }, 'old classes could not be removed');
+    for (const classroom of [...this.classrooms.values()]) {
+      const unused = classroom.lesson.students.length === 0;
+      if (now - classroom.touched < (unused ? UNUSED_MS : retentionDays * DAY_MS)) continue;
+      await classroom
+        .erase()
+        .catch((error) => log.error({ err: error }, 'an old class could not be removed'));
     }
   }
 }

@@ -18,21 +18,20 @@ import {
   type Plan,
   present,
   repeat,
+  roomIn,
   type SelfAction,
-  squeezeIn,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
-import type { AnswerData } from '../../shared/report/index.ts';
 import type { Log } from '../log.ts';
 import type { Contest } from '../rooms/contest.ts';
 import { Refusal } from '../rooms/refusal.ts';
 import { isSecret } from '../secret.ts';
-import type { ClassStore, Entry } from '../store/classes.ts';
+import type { ClassStore } from '../store/classes.ts';
 import { Grouped } from '../store/grouped.ts';
-import { govern } from './govern.ts';
+import { DONE, govern, type Refused } from './govern.ts';
 import { type KeptKeys, StudentKeys } from './keys.ts';
+import { Ledger } from './ledger.ts';
 import { isFit } from './names.ts';
-import { answersOf, countAnswer, playsOf } from './record.ts';
 import type { ClassRooms, KeptRooms } from './rooms.ts';
 
 /** What is written down of a class. */
@@ -44,10 +43,6 @@ export interface KeptClass {
 
 /** teacher: hash of the key. */
 type Options = Pick<Classroom, 'id' | 'code' | 'rooms' | 'store' | 'log'> & { teacher: string };
-
-/** Why something can't be done. */
-export type Refused = [errno: string, sentence: string];
-export const DONE = null;
 
 export class Classroom {
   readonly id: string;
@@ -64,9 +59,9 @@ export class Classroom {
   private readonly teacher: string;
   /** The last change begun. One follows the other, whoever asks for it. */
   private changing: Promise<unknown> = Promise.resolve();
-  /** Rounds of the race that are taken, and answers of them on their way to disk. */
-  private noted = new Set<string>();
-  private readonly unwritten: Entry<AnswerData>[] = [];
+  /** Nothing of it may be written down any more. */
+  private erased = false;
+  private readonly ledger: Ledger;
   private readonly writing = new Grouped(() => this.write());
 
   constructor(options: Options, plan: Plan) {
@@ -76,6 +71,7 @@ export class Classroom {
     this.rooms = options.rooms;
     this.store = options.store;
     this.log = options.log.child({ code: options.code });
+    this.ledger = new Ledger(options.store, options.id);
     this.lesson = createLesson(plan);
   }
 
@@ -83,7 +79,10 @@ export class Classroom {
   async restore({ lesson, rooms, keys }: KeptClass): Promise<void> {
     this.lesson = lesson;
     this.keys.kept = keys;
-    for (const student of lesson.students) student.present = false;
+    for (const student of lesson.students) {
+      if (student.present) student.leftAt = Date.now();
+      student.present = false;
+    }
     const contest = await this.rooms.restore(rooms);
     if (contest !== null) this.attend(contest);
   }
@@ -91,7 +90,11 @@ export class Classroom {
   isTeacher = (key: string | undefined): boolean => isSecret(key, this.teacher);
 
   /** Somebody new, with what leads back. Throws a Refusal. */
-  async enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
+  enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
+    return this.inTurn(() => this.enterNow(name, real));
+  }
+
+  private async enterNow(name: string, real: string) {
     const { lesson } = this;
     if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
     if (lesson.locked) throw new Refusal('locked', 'the door of this class is locked; ask the teacher');
@@ -105,11 +108,19 @@ export class Classroom {
     return { student, ...keys };
   }
 
-  async setPresent(student: number, here: boolean): Promise<void> {
-    const { lesson } = this;
-    lesson.students[student]!.present = here;
-    if (here && this.rooms.placeOf(student) === null) this.seatLate(student);
-    await this.save();
+  setPresent(student: number, here: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      Object.assign(this.lesson.students[student]!, { present: here, leftAt: Date.now() });
+      if (here && this.rooms.placeOf(student) === null) this.seatLate(student);
+      await this.save();
+    });
+  }
+
+  /** One change after the other, whoever asks for it: rooms take a moment to open. */
+  private inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.changing.then(change);
+    this.changing = done.catch(() => {});
+    return done;
   }
 
   /** Where a student is to be now. */
@@ -139,24 +150,20 @@ export class Classroom {
 
   /** What the teacher does, one after the other; null, or errno and sentence when it can't be done. */
   teach(action: TeachAction): Promise<Refused | null> {
-    const done = this.changing.then(async () => {
+    return this.inTurn(async () => {
       const refused = await this.carryOut(action);
-      if (refused === null && action.do !== 'delete') await this.save();
+      if (refused === null) await this.save();
       return refused;
     });
-    this.changing = done.catch(() => {});
-    return done;
   }
 
   /** What time alone brings about; to be called a few times a second. */
   keep(): Promise<void> {
-    const done = this.changing.then(async () => {
+    return this.inTurn(async () => {
       if (!isOpen(this.lesson) || !this.roundIsOver()) return;
       await this.endRound();
       await this.save();
-    });
-    this.changing = done.catch((error) => this.log.error({ err: error }, 'a class could not go on'));
-    return done;
+    }).catch((error) => this.log.error({ err: error }, 'a class could not go on'));
   }
 
   /** Nothing is under way any more. */
@@ -168,12 +175,12 @@ export class Classroom {
   readonly save = (): Promise<void> => this.writing.run();
 
   private async write(): Promise<void> {
+    if (this.erased) return;
     const { id, code, teacher, lesson } = this;
+    // The state last: what it tells of is there then.
+    await this.ledger.flush(lesson);
     const state: KeptClass = { lesson, rooms: this.rooms.kept, keys: this.keys.kept };
-    const answers = this.unwritten.splice(0);
     this.touched = Date.now();
-    // The state last: what it counts is there then.
-    await this.store.enter('answers', id, answers);
     await this.store.save({ id, code, teacher, state, touched: this.touched });
     this.watcher?.changed();
   }
@@ -190,9 +197,11 @@ export class Classroom {
   private seatLate(student: number): void {
     if (!isOpen(this.lesson)) return;
     const contest = this.rooms.contest();
-    if (contest !== undefined) this.rooms.enterRace(contest, student, this.nameOf(student));
-    const group = squeezeIn(this.lesson, student);
-    if (group >= 0) this.rooms.squeeze(group, student, this.nameOf(student));
+    const asking = activityOf(this.lesson)?.do === 'drills' && contest?.race.phase !== 'over';
+    if (contest !== undefined && asking) this.rooms.enterRace(contest, student, this.nameOf(student));
+    const group = roomIn(this.lesson);
+    if (group >= 0 && this.rooms.squeeze(group, student, this.nameOf(student)))
+      this.lesson.groups[group]!.processes.push(student);
   }
 
   private roundIsOver(): boolean {
@@ -206,12 +215,19 @@ export class Classroom {
   private async endRound(): Promise<void> {
     await this.rooms.finish();
     const { at, round } = this.lesson;
-    const { plays, machines } = playsOf(this.rooms, { activity: at, round });
-    for (const { who, data } of plays) if (data.seat > 0) this.lesson.students[who]!.work += data.work;
-    await this.store.enter('plays', this.id, plays);
-    await this.store.enter('machines', this.id, machines);
-    advance(this.lesson);
+    await this.ledger.endRound(this.rooms, this.lesson);
+    advance(this.lesson, Date.now());
     this.log.info({ at, round }, 'a round is over');
+  }
+
+  /** Nothing is left of it: rooms, journals, rows; whoever is in it is sent away, once this is answered. */
+  async erase(): Promise<void> {
+    this.erased = true;
+    await this.rooms.finish();
+    await this.rooms.forget(await this.ledger.matches());
+    await this.store.remove(this.id);
+    this.log.info('erased');
+    setImmediate(() => this.watcher?.close());
   }
 
   private async next(): Promise<void> {
@@ -220,7 +236,7 @@ export class Classroom {
       await this.endRound();
       return;
     }
-    advance(lesson);
+    advance(lesson, Date.now());
     await this.open();
   }
 
@@ -228,7 +244,7 @@ export class Classroom {
   private async open(): Promise<void> {
     const { lesson } = this;
     const activity = activityOf(lesson);
-    this.noted.clear();
+    this.ledger.begin();
     if (activity?.do === 'machines' || activity?.do === 'big')
       await this.rooms.openMachines(activity, lesson.groups, this.nameOf);
     if (activity?.do === 'drills') {
@@ -236,23 +252,13 @@ export class Classroom {
       this.attend(contest);
       contest.act({ do: 'next' }, Date.now());
     }
-    // Who came while the rooms were being opened.
-    for (const student of present(lesson)) if (this.rooms.placeOf(student) === null) this.seatLate(student);
     this.setSpeed(lesson.speed);
     this.log.info({ at: lesson.at, round: lesson.round, stage: lesson.stage }, 'a class goes on');
   }
 
   /** Takes the answers of a race's round that is shown, once, and tells of its progress. */
   private noteAnswers(): void {
-    const race = this.rooms.kept.race?.race;
-    if (race === undefined) return;
-    const mark = `${race.round} ${race.phase}`;
-    if (race.phase === 'shown' && !this.noted.has(mark)) {
-      this.noted.add(mark);
-      const entries = answersOf(this.rooms, this.lesson.at);
-      for (const { who, data } of entries) countAnswer(this.lesson.students[who]!, data);
-      this.unwritten.push(...entries);
-    }
+    this.ledger.takeAnswers(this.rooms, this.lesson.at);
     this.save().catch((error) => this.log.error({ err: error }, 'a class could not be written down'));
   }
 
@@ -282,13 +288,10 @@ export class Classroom {
       case 'end':
         if (isOpen(lesson) && activityOf(lesson)?.do !== 'talk') await this.endRound();
         finish(lesson);
+        this.rooms.closeRace();
         return DONE;
       case 'delete':
-        await this.rooms.finish();
-        await this.store.remove(this.id);
-        this.log.info('deleted');
-        // Once it is answered.
-        setImmediate(() => this.watcher?.close());
+        await this.erase();
         return DONE;
       default:
         return govern(this, action);

@@ -1,7 +1,11 @@
 /** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
 import { randomInt } from 'node:crypto';
 import { activityOf, moveTo, NOBODY, type TeachAction } from '../../shared/classroom/index.ts';
-import { type Classroom, DONE, type Refused } from './classroom.ts';
+import type { Classroom } from './classroom.ts';
+
+/** Why something can't be done. */
+export type Refused = [errno: string, sentence: string];
+export const DONE = null;
 
 type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' }>;
 type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' }>;
@@ -68,16 +72,11 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
 }
 
 function changePlan({ lesson, rooms }: Classroom, plan: typeof lesson.plan): Refused | null {
-  if (lesson.stage !== 'gathering' && lesson.stage !== 'between')
-    return ['EBUSY', 'a plan is changed between activities'];
+  if (lesson.at >= 0) return ['EBUSY', 'a plan is chosen before the lesson begins'];
   const unknown = plan.activities.find((one) => 'scenario' in one && !rooms.knows(one.scenario));
   if (unknown !== undefined && 'scenario' in unknown)
     return ['EINVAL', `plan: there is no scenario '${unknown.scenario}'`];
   lesson.plan = plan;
-  // What was done of the old plan stays done; the new one begins at its start.
-  lesson.at = -1;
-  lesson.round = 0;
-  lesson.stage = 'gathering';
   return DONE;
 }
 
@@ -110,6 +109,7 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
     case 'ban':
       Object.assign(student, { standing: action.do === 'ban' ? 'banned' : 'removed', present: false });
       if (action.do === 'remove') classroom.keys.revoke(action.student);
+      classroom.rooms.expel(action.student);
       classroom.watcher?.putOut(action.student, action.do === 'ban');
       return DONE;
   }

@@ -11,6 +11,9 @@ const others = new Profanity({
 });
 others.addWords(['hitler', 'nazi', 'hurensohn', 'wichser']);
 // First names and labels that stand on some list.
-others.whitelist.addWords(['wang', 'willy', 'fanny', 'bo', 'b', 'p0']);
+others.whitelist.addWords(['wang', 'willy', 'fanny', 'bo', 'b', 'p0', '5', '55']);
 
-export const isFit = (name: string): boolean => !english.hasMatch(name) && !others.exists(name);
+export function isFit(name: string): boolean {
+  const plain = name.normalize('NFKC');
+  return !english.hasMatch(plain) && !others.exists(plain);
+}

@@ -1,5 +1,5 @@
 /** What is written down of a round: how each student and each machine did, and what was answered. */
-import { NOBODY, type Student } from '../../shared/classroom/index.ts';
+import { NOBODY } from '../../shared/classroom/index.ts';
 import type { MatchResult } from '../../shared/protocol/index.ts';
 import { type AnswerData, type MachineData, type PlayData, playOf } from '../../shared/report/index.ts';
 import type { Entry } from '../store/classes.ts';
@@ -42,15 +42,4 @@ export function answersOf(rooms: ClassRooms, activity: number): Entry<AnswerData
     const { right, share, misconception } = given.grade;
     return [{ activity, round: race.round, who, data: { kind, concept, right, share, misconception } }];
   });
-}
-
-/** What a student got wrong last is what they are offered to practise. */
-const MOST_WRONG = 5;
-
-/** Takes an answer into what the lesson knows of its student. */
-export function countAnswer(student: Student, { concept, right }: AnswerData): void {
-  student.asked += 1;
-  student.right += right ? 1 : 0;
-  const others = student.wrong.filter((one) => one !== concept);
-  student.wrong = right ? others : [concept, ...others].slice(0, MOST_WRONG);
 }

@@ -17,6 +17,9 @@ import { freshSeed, freshSeeds, type Races } from '../races.ts';
 import type { Contest } from '../rooms/contest.ts';
 import type { Table } from '../rooms/table.ts';
 
+/** The first question waits so much longer, in ms, for whom the class has just sent to it. */
+const ARRIVAL_MS = 20_000;
+
 /** What is written down of them. */
 export interface KeptRooms {
   machines: { code: string /** Who sits where: student by seat, NOBODY for an AI. */; students: number[] }[];
@@ -32,9 +35,8 @@ export class ClassRooms {
   kept: KeptRooms = { machines: [], race: null };
   private readonly house: House;
   private readonly races: Races;
-  /** What opens a student's seat now, and what opens the view of a machine. */
+  /** What opens a student's seat now. */
   private readonly seats = new Map<number, Seat>();
-  private readonly keys = new Map<string, string>();
 
   constructor(house: House, races: Races) {
     this.house = house;
@@ -59,7 +61,11 @@ export class ClassRooms {
     this.leaveAll();
     const scenario = this.house.scenarios.get(activity.scenario);
     if (scenario === undefined) throw new Error(`no scenario ${activity.scenario}`);
-    for (const group of groups) await this.openMachine(scenario, group, name);
+    const size = activity.do === 'machines' ? activity.size : 0;
+    for (const { kernel, processes } of groups) {
+      const fitting = withProcesses(scenario, Math.max(size, processes.length));
+      await this.openMachine(fitting, [kernel, ...processes], name);
+    }
     for (const table of this.tables()) {
       table.start();
       await table.save();
@@ -87,6 +93,8 @@ export class ClassRooms {
   /** After a restart: the race's room is opened again; machines come back by their journals. */
   async restore(kept: KeptRooms): Promise<Contest | null> {
     this.kept = kept;
+    // A machine that is over sleeps until somebody asks for it.
+    for (const { code } of kept.machines) await this.house.wake(code);
     for (const table of this.tables()) table.seats.closed = true;
     if (kept.race === null) return null;
     for (const racer of kept.race.race.racers) racer.present = false;
@@ -95,19 +103,20 @@ export class ClassRooms {
     return contest;
   }
 
-  /** A late comer takes the first seat that only an AI has. */
-  squeeze(group: number, student: number, name: string): void {
+  /** A late comer takes the first seat that only an AI has; false when there is none. */
+  squeeze(group: number, student: number, name: string): boolean {
     const machine = this.kept.machines[group];
     const table = machine === undefined ? undefined : this.house.table(machine.code);
-    if (machine === undefined || table === undefined) return;
+    if (machine === undefined || table === undefined || table.phase === 'over') return false;
     const seat = machine.students.findIndex((owner, at) => at > 0 && owner === NOBODY);
     if (seat > 0) this.seatAt(machine, table, seat, student, name);
+    return seat > 0;
   }
 
   enterRace(contest: Contest, student: number, name: string): void {
     const { racer, token } = contest.enter(name);
     this.kept.race!.students[racer] = student;
-    contest.present(racer, false, Date.now());
+    contest.present(racer, false, Date.now() + ARRIVAL_MS);
     this.seats.set(student, { code: contest.code, token });
   }
 
@@ -127,6 +136,21 @@ export class ClassRooms {
     return token === null ? null : { at: 'race', code: race.code, seat: token };
   }
 
+  /** Somebody taken out of the class leaves the room that they are in, and can't come back to it. */
+  expel(student: number): void {
+    this.seats.delete(student);
+    for (const machine of this.kept.machines) {
+      const seat = machine.students.indexOf(student);
+      if (seat < 0) continue;
+      machine.students[seat] = NOBODY;
+      const table = this.house.table(machine.code);
+      table?.watcher?.evict(seat);
+      table?.absent(seat, false, Date.now());
+    }
+    const racer = this.kept.race?.students.indexOf(student) ?? -1;
+    if (racer >= 0) this.contest()?.act({ do: 'remove', racer }, Date.now());
+  }
+
   /** What opens the kernel's seat of the big machine for the teacher. */
   kernelSeat(): { code: string; seat: string } | null {
     const [machine] = this.kept.machines;
@@ -135,17 +159,23 @@ export class ClassRooms {
     return place === null ? null : { code: machine.code, seat: place };
   }
 
-  /** What opens the whole view of a machine. */
-  keyOf(code: string): string {
-    const known = this.keys.get(code) ?? this.house.table(code)?.keys.issue() ?? '';
-    this.keys.set(code, known);
-    return known;
-  }
-
   /** Ends what is still running: what was reached counts. */
   async finish(): Promise<void> {
     for (const table of this.tables()) await table.finish();
+    // What was answered to an open question counts.
+    this.contest()?.act({ do: 'show' }, Date.now());
     this.contest()?.act({ do: 'end' }, Date.now());
+  }
+
+  closeRace(): void {
+    this.contest()?.close();
+  }
+
+  /** Removes the journals of these matches, and of the machines that are open. */
+  async forget(matches: readonly string[]): Promise<void> {
+    const open = this.tables().map(({ match }) => match.id);
+    this.leaveAll();
+    for (const id of new Set([...matches, ...open])) await this.house.store.forget(id);
   }
 
   /** The rooms of the last round are nobody's business any more. */
@@ -154,23 +184,20 @@ export class ClassRooms {
     this.contest()?.close();
     this.kept = { machines: [], race: null };
     this.seats.clear();
-    this.keys.clear();
   }
 
   private async openMachine(
     scenario: Scenario,
-    { kernel, processes }: Group,
+    people: readonly number[],
     name: (student: number) => string,
   ): Promise<void> {
-    const fitting = withProcesses(scenario, processes.length);
-    const seats = Array<string>(fitting.processes.length + 1).fill('');
-    const { code, hostKey } = await this.house.make(fitting, seats, 'class');
+    const seats = Array<string>(scenario.processes.length + 1).fill('');
+    const { code } = await this.house.make(scenario, seats, 'class');
     const machine = { code, students: seats.map(() => NOBODY) };
     this.kept.machines.push(machine);
-    this.keys.set(code, hostKey);
     const table = this.house.table(code)!;
     table.seats.closed = true;
-    [kernel, ...processes].forEach((student, seat) => {
+    people.forEach((student, seat) => {
       if (student !== NOBODY) this.seatAt(machine, table, seat, student, name(student));
     });
   }

@@ -5,6 +5,7 @@ import {
   type LessonInfo,
   LOOKS,
   type MachineInfo,
+  OWNERS,
   type RaceInfo,
 } from '../../shared/classroom/index.ts';
 import { tallyOf } from '../../shared/race/index.ts';
@@ -37,7 +38,7 @@ function lookAt({ match: { machine } }: Table): KernelView {
 /** Page tables and stacks are the kernel's, whosever they serve. */
 function letterOf({ kind, pid }: KernelView['frames'][number]): string {
   if (kind === FRAME.free) return '.';
-  return pid > 0 && kind !== FRAME.table && kind !== FRAME.stack ? pid.toString(36) : '#';
+  return pid > 0 && kind !== FRAME.table && kind !== FRAME.stack ? String.fromCharCode(OWNERS + pid) : '#';
 }
 
 /** What makes a machine the one to look at, the gravest. `breached`: the tick of its last breach, -1 for none. */
@@ -64,7 +65,7 @@ export class Watch {
       const table = rooms.tableOf(code);
       if (table === undefined) continue;
       const seen = this.looks.get(code) ?? [];
-      const now = this.machine(table, students, rooms.keyOf(code));
+      const now = this.machine(table, students);
       // What stands still is one look.
       const rest = seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
       this.looks.set(code, [...rest, now].slice(-LOOKS - 1));
@@ -81,7 +82,7 @@ export class Watch {
     this.breaches.delete(code);
   }
 
-  private machine(table: Table, students: readonly number[], key: string): MachineInfo {
+  private machine(table: Table, students: readonly number[]): MachineInfo {
     const view = lookAt(table);
     const [{ tick, ticks, work, fairness }] = view.machine;
     const [{ breaches, freeFrames }] = view.kernel;
@@ -91,7 +92,6 @@ export class Watch {
     const [kernel = SPECTATOR, ...processes] = students;
     return {
       code: table.code,
-      key,
       kernel,
       processes,
       over: table.phase === 'over',
@@ -129,6 +129,7 @@ function raceInfo(classroom: Classroom): RaceInfo | null {
             answer: drill.answer,
             steps: drill.steps,
             own: null,
+            score: 0,
             tally: tallyOf(race),
           },
   };

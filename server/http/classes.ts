@@ -34,6 +34,7 @@ export function classRoutes(classes: Classes, misses: Limiter): Router {
   router
     .route(['/:name/report', '/:name/report.json'])
     .get(async (request, response) => {
+      response.set('Cache-Control', 'no-store');
       const classroom = opened(classes, misses, request);
       response.json(await classes.report(classroom));
     })
@@ -41,8 +42,10 @@ export function classRoutes(classes: Classes, misses: Limiter): Router {
   router
     .route('/:name/report.csv')
     .get(async (request, response) => {
+      response.set('Cache-Control', 'no-store');
       const classroom = opened(classes, misses, request);
-      response.type('text/csv').send(await classes.reportCsv(classroom));
+      // With a mark at its start, spreadsheets read it as UTF-8.
+      response.type('text/csv').send(`\uFEFF${await classes.reportCsv(classroom)}`);
     })
     .all(onlyMethods('GET'));
   return router;

@@ -8,6 +8,7 @@ import type { Scenario } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { Limiter } from '../limiter.ts';
 import type { Table } from '../rooms/table.ts';
+import { isSecret } from '../secret.ts';
 import { addressOf, HttpError, keyOf, onlyMethods, tooMany } from './error.ts';
 
 /** Matches made, a minute and address. */
@@ -56,7 +57,7 @@ export function matchRoutes(house: House, misses: Limiter): Router {
     .get(async (request, response) => {
       const { table, name } = await lookUp(house, misses, request);
       if (table !== undefined && table.phase !== 'over') {
-        if (!table.keys.opens(keyOf(request, 'host until its end')))
+        if (!isSecret(keyOf(request, 'host until its end'), table.host))
           throw new HttpError(403, 'forbidden', "this is not the host's key");
       }
       await sendJournal(await openJournal(house, table, name), response);

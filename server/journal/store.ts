@@ -106,6 +106,12 @@ export class JournalStore {
     await this.syncFolder();
   }
 
+  /** Removes the journal of an ended match, if it is there. */
+  async forget(id: string): Promise<void> {
+    await rm(this.donePath(id), { force: true });
+    await this.syncFolder();
+  }
+
   /** Every journal that may go on, replayed. One that doesn't replay is set aside; nothing here stops the start. */
   async reopen(): Promise<Reopened[]> {
     const names = (await readdir(this.folder)).filter((name) => /^[A-Z0-9]+\.jsonl$/.test(name)).sort();

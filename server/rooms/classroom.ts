@@ -64,7 +64,10 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       changed: () => this.publish(),
       putOut: (student, banned) => this.putOut(student, REMOVED, banned ? 'banned' : 'removed'),
       close: () => {
-        for (const client of this.visitors.keys()) client.leave(DELETED, 'the class was deleted');
+        for (const [client, visitor] of this.visitors) {
+          visitor.gone = true;
+          client.leave(DELETED, 'the class was deleted');
+        }
         void this.disconnect();
       },
     };

@@ -22,8 +22,9 @@ import {
 } from '../../shared/protocol/index.ts';
 import { resultFor } from '../../shared/report/index.ts';
 import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
+import { isSecret } from '../secret.ts';
 import { Bucket } from './bucket.ts';
-import { answerTo, CUT, checkOptions, EVICTED, logThrown } from './edge.ts';
+import { answerTo, CUT, checkOptions, EVICTED, logThrown, REMOVED } from './edge.ts';
 import { copyState, createState } from './publicState.ts';
 import { Refusal } from './refusal.ts';
 import { type Asker, takeAction, takeCommand } from './requests.ts';
@@ -79,6 +80,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
       ticked: (events, says) => this.sendViews(events, says),
       changed: () => this.publish(),
       over: (result) => this.sendResult(result),
+      evict: (seat) => this.evict(seat, REMOVED),
       close: () => this.giveUp(),
     };
     await this.setPrivate(true);
@@ -160,7 +162,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   /** The seat a person gets; claims it. */
   private seat(wish: JoinOptions): Visitor {
     const { table } = this;
-    const host = table.keys.opens(wish.key);
+    const host = isSecret(wish.key, table.host);
     if (wish.key !== undefined && !host) throw new Refusal('key', "this is not the host's key of this match");
     const visitor = {
       host,
@@ -187,11 +189,11 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   /** Another tab, or an old line, has the seat: it goes. */
-  private evict(seat: number): void {
+  private evict(seat: number, code = EVICTED): void {
     for (const [client, visitor] of this.visitors) {
       if (visitor.seat !== seat || visitor.gone) continue;
       visitor.gone = true;
-      client.leave(EVICTED, 'the seat was taken up in another tab');
+      client.leave(code, code === EVICTED ? 'the seat was taken up in another tab' : 'taken out');
     }
   }
 

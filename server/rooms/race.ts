@@ -167,7 +167,6 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     if (racer !== HOST) return refuse('EPERM', 'only the host can do that');
     const refused = this.contest.act(parsed.value, Date.now());
     if (refused !== null) return refuse(...refused);
-    if (parsed.value.do === 'remove') this.putOut(parsed.value.racer, REMOVED, 'the host took you out');
     return { ok: true };
   }
 
@@ -182,7 +181,8 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     const { answer, steps } = race.drill!;
     const { round, question } = this.questionFor(racer);
     const own = race.racers[racer]?.given ?? null;
-    return { round, question, answer, steps, own, tally: racer === HOST ? tallyOf(race) : null };
+    const score = race.racers[racer]?.score ?? 0;
+    return { round, question, answer, steps, own, score, tally: racer === HOST ? tallyOf(race) : null };
   }
 
   /** Brings the public state up to date, and tells everyone of a new question or its end. */
@@ -193,10 +193,15 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     state.round = race.round;
     state.done = race.done;
     race.racers.forEach(({ name, present, given, score, right, gone }, at) => {
+      // In a class nobody learns how another does.
+      const told = this.contest.kept ? { name: '', score: 0, right: 0 } : { name, score, right };
       if (state.racers.length <= at) state.racers.push(new RacerState());
-      Object.assign(state.racers[at]!, { name, present, answered: given !== null, score, right, gone });
+      Object.assign(state.racers[at]!, { ...told, present, answered: given !== null, gone });
     });
     this.broadcastPatch();
+    race.racers.forEach(({ gone }, racer) => {
+      if (gone) this.putOut(racer, REMOVED, 'taken out');
+    });
     const { phase, round } = race;
     if (phase === told.phase && round === told.round) return;
     this.told = { phase, round };

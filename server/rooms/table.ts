@@ -19,7 +19,6 @@ import { type Command, type Event, hash, type Result } from '../../shared/sim/in
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
-import { KeyRing } from '../secret.ts';
 import { Pacer } from './pacer.ts';
 import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
@@ -29,7 +28,7 @@ import { CLOSED, type Phase, STANDS_STILL, type TableOptions, TICK_MS, type Watc
 export class Table {
   readonly code: string;
   readonly match: Match;
-  readonly keys: KeyRing;
+  readonly host: string;
   readonly seats: Seats;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -52,7 +51,7 @@ export class Table {
   constructor(options: TableOptions, now = Date.now()) {
     this.code = options.code;
     this.match = options.match;
-    this.keys = new KeyRing(options.host);
+    this.host = options.host;
     this.journal = options.journal;
     this.retire = options.retire;
     this.metrics = options.metrics;

@@ -40,6 +40,8 @@ export interface Watcher {
   /** Phase, seats or speed changed. */
   changed(): void;
   over(result: MatchResult): void;
+  /** Who sits there leaves. */
+  evict(seat: number): void;
   /** Nobody needs the room any more. */
   close(): void;
 }

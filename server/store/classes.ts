@@ -81,12 +81,5 @@ export class ClassStore {
     });
   }
 
-  /** Deletes what nothing happened to since `before`; returns the ids. */
-  async sweep(before: number): Promise<string[]> {
-    const old = await this.db.selectFrom('classes').select('id').where('touched', '<', before).execute();
-    for (const { id } of old) await this.remove(id);
-    return old.map(({ id }) => id);
-  }
-
   close = (): Promise<void> => this.db.destroy();
 }

@@ -13,6 +13,9 @@ export type Stage = (typeof STAGES)[number];
 
 export const MOST_STUDENTS = 120;
 
+/** Who left so short a time ago, in ms, is dealt a seat all the same: a locked phone, a lost line. */
+export const EXPECTED_MS = 600_000;
+
 /** Boards are looked at so often, in ms, and so many looks are kept: half a minute. */
 export const LOOK_MS = 500;
 export const LOOKS = 60;
@@ -22,6 +25,8 @@ export interface Student {
   /** A real name or roster number, for the report alone. */
   real: string;
   present: boolean;
+  /** When their line broke, in ms; 0 for never. */
+  leftAt: number;
   /** in; removed: may come back as somebody new; banned: may not. */
   standing: 'in' | 'removed' | 'banned';
   /** How often they were kernel. */
@@ -99,6 +104,13 @@ export const members = ({ students }: Lesson): number[] =>
 export const present = (lesson: Lesson): number[] =>
   members(lesson).filter((number) => lesson.students[number]!.present);
 
+/** Numbers of those who are here, or soon will be again. */
+const expected = (lesson: Lesson, now: number): number[] =>
+  members(lesson).filter((number) => {
+    const { present: here, leftAt } = lesson.students[number]!;
+    return here || (leftAt > 0 && now - leftAt < EXPECTED_MS);
+  });
+
 /** A name is taken by whoever is in the class, whatever its case. */
 export function nameTaken(lesson: Lesson, name: string, but = -1): boolean {
   const wanted = name.toLocaleLowerCase();
@@ -113,6 +125,7 @@ export function enrol(lesson: Lesson, name: string, real: string): number {
     name,
     real,
     present: true,
+    leftAt: 0,
     standing: 'in',
     turns: 0,
     work: 0,
@@ -124,7 +137,7 @@ export function enrol(lesson: Lesson, name: string, real: string): number {
 }
 
 /** Goes on: ends what is open, or begins the next round, the next activity, or the end. */
-export function advance(lesson: Lesson): void {
+export function advance(lesson: Lesson, now: number): void {
   const activity = activityOf(lesson);
   if (lesson.stage === 'over') return;
   if (lesson.stage === 'running' && activity !== null && activity.do !== 'talk') {
@@ -137,7 +150,7 @@ export function advance(lesson: Lesson): void {
     lesson.at += 1;
     lesson.round = 0;
   }
-  begin(lesson);
+  begin(lesson, now);
 }
 
 /** The round once more, from its start, with the same people in the same seats. */
@@ -152,24 +165,25 @@ export function finish(lesson: Lesson): void {
   lesson.stage = 'over';
 }
 
-function begin(lesson: Lesson): void {
+function begin(lesson: Lesson, now: number): void {
   const activity = activityOf(lesson);
   lesson.paused = false;
   lesson.stage = activity === null ? 'over' : 'running';
-  if (activity?.do === 'machines') lesson.groups = dealt(lesson, activity.size);
+  if (activity?.do === 'machines') lesson.groups = dealt(lesson, activity.size, now);
   if (activity?.do === 'big') {
     const { volunteer } = lesson;
-    const kernel = present(lesson).includes(volunteer) ? volunteer : NOBODY;
-    lesson.groups = [{ kernel, processes: present(lesson).filter((number) => number !== kernel) }];
+    const all = expected(lesson, now);
+    const kernel = all.includes(volunteer) ? volunteer : NOBODY;
+    lesson.groups = [{ kernel, processes: all.filter((number) => number !== kernel) }];
   }
   if (activity?.do !== 'machines' && activity?.do !== 'big') return;
   for (const { kernel } of lesson.groups) if (kernel !== NOBODY) lesson.students[kernel]!.turns += 1;
 }
 
-function dealt(lesson: Lesson, size: number): Group[] {
+function dealt(lesson: Lesson, size: number, now: number): Group[] {
   const anew = lesson.deal !== 'seated';
   const groups = deal({
-    students: inOrder(lesson),
+    students: inOrder(lesson, expected(lesson, now)),
     turns: (number) => lesson.students[number]!.turns,
     size,
     before: anew ? [] : lesson.groups,
@@ -180,9 +194,8 @@ function dealt(lesson: Lesson, size: number): Group[] {
   return groups;
 }
 
-/** Those who are here, in the order in which they are dealt: machine by machine goes round, so neighbours part. */
-function inOrder(lesson: Lesson): number[] {
-  const here = present(lesson);
+/** In the order in which they are dealt. */
+function inOrder(lesson: Lesson, here: number[]): number[] {
   if (lesson.deal === 'chance') return createDice(lesson.seed, lesson.round).shuffle(here);
   if (lesson.deal !== 'results') return here;
   const share = (number: number): number => {
@@ -192,14 +205,12 @@ function inOrder(lesson: Lesson): number[] {
   return [...here].sort((a, b) => share(b) - share(a));
 }
 
-/** A late comer's machine: the number of the group that has room and now has them, or -1. */
-export function squeezeIn(lesson: Lesson, number: number): number {
+/** The number of the group that has room for a late comer; -1 for none, or where there are no machines. */
+export function roomIn(lesson: Lesson): number {
   const activity = activityOf(lesson);
-  if (activity === null || lesson.stage !== 'running') return -1;
-  if (activity.do !== 'machines' && activity.do !== 'big') return -1;
-  const group = roomFor(lesson.groups, activity.do === 'big' ? MOST_STUDENTS : activity.size);
-  if (group >= 0) lesson.groups[group]!.processes.push(number);
-  return group;
+  if (activity === null || lesson.stage !== 'running') return NOBODY;
+  if (activity.do !== 'machines' && activity.do !== 'big') return NOBODY;
+  return roomFor(lesson.groups, activity.do === 'big' ? MOST_STUDENTS : activity.size);
 }
 
 /** Who sits with whom, by the teacher's hand, from the next round on: the student goes to that group. */

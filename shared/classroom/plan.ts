@@ -55,7 +55,7 @@ const talk = z
     do: z.literal('talk'),
     minutes,
     talk: z.enum(TALKS).optional(),
-    text: z.string().trim().min(1).max(300).optional(),
+    text: z.string().trim().min(1).max(150).optional(),
   })
   .refine(
     ({ talk: id, text }) => (id === undefined) !== (text === undefined),
@@ -70,7 +70,7 @@ export const planSchema = z.strictObject({
   minutes: z.int().min(1).max(240),
   /** Where the plan's concepts stand in curricula and books. */
   curricula: z.array(z.string().max(80)).max(10).default([]),
-  activities: z.array(activitySchema).min(1).max(20),
+  activities: z.array(activitySchema).min(1).max(12),
 });
 export type Plan = z.output<typeof planSchema>;
 

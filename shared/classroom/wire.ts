@@ -98,10 +98,11 @@ export type Place =
 export const ALARMS = ['', 'thrashing', 'oom', 'breach', 'panic'] as const;
 export type Alarm = (typeof ALARMS)[number];
 
+/** Where the characters of owners begin. */
+export const OWNERS = 0x100;
+
 export interface MachineInfo {
   code: string;
-  /** Opens the whole view of it. */
-  key: string;
   kernel: number;
   processes: number[];
   over: boolean;
@@ -111,7 +112,7 @@ export interface MachineInfo {
   /** Permille. */
   fairness: number;
   free: number;
-  /** A letter a frame: '.' free, '#' the kernel's, else the owner's number in base 36. */
+  /** A character a frame: '.' free, '#' the kernel's, else OWNERS and the owner's number. */
   frames: string;
   alarm: Alarm;
 }

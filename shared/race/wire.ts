@@ -74,6 +74,8 @@ export interface RaceShown extends Pick<Drill, 'answer' | 'steps'> {
   round: number;
   question: Asked;
   own: { answer: Answer; grade: Grade; points: number } | null;
+  /** One's own points in all. */
+  score: number;
   tally: Tally[] | null;
 }
 

@@ -6,6 +6,7 @@ import {
   advance,
   conceptsAsked,
   createLesson,
+  EXPECTED_MS,
   enrol,
   type Lesson,
   moveTo,
@@ -13,7 +14,7 @@ import {
   nameTaken,
   planSchema,
   repeat,
-  squeezeIn,
+  roomIn,
 } from '../../shared/classroom/index.ts';
 import { misfit, withProcesses } from '../../shared/scenario/index.ts';
 
@@ -39,7 +40,7 @@ describe('going on', () => {
     const lesson = lessonOf(5);
     const seen: string[] = [];
     while (lesson.stage !== 'over') {
-      advance(lesson);
+      advance(lesson, 0);
       seen.push(`${lesson.at}.${lesson.round} ${lesson.stage}`);
     }
     expect(seen).toEqual([
@@ -54,13 +55,13 @@ describe('going on', () => {
       '3.0 between',
       '4.0 over',
     ]);
-    advance(lesson);
+    advance(lesson, 0);
     expect(lesson.at).toBe(4);
   });
 
   it('a round once more keeps people and seats, and nobody’s turn is counted twice', () => {
     const lesson = lessonOf(5);
-    for (let times = 0; times < 4; times++) advance(lesson);
+    for (let times = 0; times < 4; times++) advance(lesson, 0);
     const before = structuredClone({
       groups: lesson.groups,
       turns: lesson.students.map(({ turns }) => turns),
@@ -75,7 +76,7 @@ describe('going on', () => {
     for (const volunteer of [NOBODY, 2]) {
       const lesson = lessonOf(5);
       lesson.volunteer = volunteer;
-      while (lesson.at < 3) advance(lesson);
+      while (lesson.at < 3) advance(lesson, 0);
       expect(lesson.groups).toEqual([
         { kernel: volunteer, processes: [0, 1, 2, 3, 4].filter((one) => one !== volunteer) },
       ]);
@@ -86,24 +87,36 @@ describe('going on', () => {
 describe('who sits where', () => {
   const running = (count: number): Lesson => {
     const lesson = lessonOf(count);
-    for (let times = 0; times < 3; times++) advance(lesson);
+    for (let times = 0; times < 3; times++) advance(lesson, 0);
     return lesson;
   };
 
   it('late comers fill the machines, then wait', () => {
     const lesson = running(6);
-    expect(
-      [enrol(lesson, 'X', ''), enrol(lesson, 'Y', ''), enrol(lesson, 'Z', '')].map((one) =>
-        squeezeIn(lesson, one),
-      ),
-    ).toEqual([0, 1, -1]);
-    expect(lesson.groups.map(({ processes }) => processes.length)).toEqual([3, 3]);
+    const seats = ['X', 'Y', 'Z'].map((name) => {
+      const student = enrol(lesson, name, '');
+      const group = roomIn(lesson);
+      lesson.groups[group]?.processes.push(student);
+      return group;
+    });
+    expect(seats).toEqual([0, 1, -1]);
+  });
+
+  it('a locked phone is dealt a seat, one that is gone for long is not', () => {
+    const lesson = lessonOf(4);
+    Object.assign(lesson.students[1]!, { present: false, leftAt: 1000 });
+    Object.assign(lesson.students[2]!, { present: false, leftAt: 0 });
+    for (let times = 0; times < 3; times++) advance(lesson, 1000 + EXPECTED_MS - 1);
+    expect(lesson.groups).toEqual([{ kernel: 0, processes: [1, 3] }]);
+    advance(lesson, 1000 + EXPECTED_MS);
+    advance(lesson, 1000 + EXPECTED_MS);
+    expect(lesson.groups[0]!.processes).not.toContain(1);
   });
 
   it('by hand, between rounds, to a machine that there is', () => {
     const lesson = running(8);
     expect(moveTo(lesson, 0, 1), 'while it runs').toBe(false);
-    advance(lesson);
+    advance(lesson, 0);
     const [first, second] = lesson.groups;
     const kernel = first!.kernel;
     expect(moveTo(lesson, kernel, 1)).toBe(true);
@@ -114,13 +127,13 @@ describe('who sits where', () => {
 
   it.each(['chance', 'results'] as const)('dealt anew %s, once', (deal) => {
     const lesson = running(8);
-    advance(lesson);
+    advance(lesson, 0);
     for (const [number, student] of lesson.students.entries())
       Object.assign(student, { asked: 4, right: number % 5 });
     lesson.deal = deal;
     lesson.seed = 5;
     const before = JSON.stringify(lesson.groups);
-    advance(lesson);
+    advance(lesson, 0);
     expect(lesson.groups.flatMap(({ kernel, processes }) => [kernel, ...processes]).sort()).toEqual([
       0, 1, 2, 3, 4, 5, 6, 7,
     ]);

@@ -1,6 +1,8 @@
 /** Who gets into a class and who may what, over real sockets and HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { join } from '../support/person.ts';
 import { classOf, joinClass, SHORT_PLAN } from '../support/pupil.ts';
+import { joinRace, someAnswer } from '../support/racer.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -63,6 +65,45 @@ describe('the door', () => {
       code: 401,
     });
   });
+});
+
+test('who is taken out leaves the machine as well, and the old token leads back to nothing', async () => {
+  const { teacher, pupils } = await open(['Ann', 'Bo'], {
+    ...SHORT_PLAN,
+    activities: [{ do: 'machines', minutes: 5, scenario: 'classic', rounds: 1, size: 3 }],
+  });
+  await teacher.teach({ do: 'next' });
+  await pupils[1]!.until(() => pupils[1]!.place()?.at === 'machine', 'a machine');
+  const { code, seat } = pupils[1]!.place() as { code: string; seat: string };
+  const inside = await join(server.url, code, { seat });
+  await teacher.teach({ do: 'ban', student: 1 });
+  await inside.until(() => inside.closed !== null, 'the end of the line');
+  await expect(join(server.url, code, { seat })).rejects.toThrow('join the class');
+});
+
+test('in the questions of a class nobody hears who the others are, or how they do', async () => {
+  const { teacher, pupils } = await open(['Ann', 'Bo']);
+  await teacher.teach({ do: 'next' });
+  const racers = await Promise.all(
+    pupils.map(async (pupil) => {
+      await pupil.until(() => pupil.place()?.at === 'race', 'the questions');
+      const { code, seat } = pupil.place() as { code: string; seat: string };
+      return joinRace(server.url, code, { seat });
+    }),
+  );
+  for (const [at, racer] of racers.entries()) {
+    await racer.until(() => racer.questions.length > 0, 'the question');
+    await racer.answer(someAnswer(racer.questions[0]!, at));
+  }
+  for (const racer of racers) {
+    await racer.until(() => racer.shown.length > 0, 'the answer');
+    const state = [...racer.room.state.racers].map(({ name, score, right }) => [name, score, right]);
+    expect(state).toEqual([
+      ['', 0, 0],
+      ['', 0, 0],
+    ]);
+    expect(racer.shown[0]!.tally).toBeNull();
+  }
 });
 
 describe('keys', () => {

@@ -1,6 +1,12 @@
 /** A class over real sockets, from the first to the last of a short plan: rounds, late comers, the big machine, the end. */
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readJournal } from '../../server/journal/read.ts';
+import { ClassStore } from '../../server/store/classes.ts';
+import { openDatabase } from '../../server/store/database.ts';
 import type { ClassReport } from '../../shared/classroom/index.ts';
+import { restoreMatch } from '../../shared/match/index.ts';
+import { resultOf } from '../../shared/report/index.ts';
 import { join } from '../support/person.ts';
 import { classOf, follow, joinClass, type Pupil, SHORT_PLAN } from '../support/pupil.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -10,6 +16,12 @@ beforeAll(async () => {
   server = await startServer();
 });
 afterAll(() => server.stop());
+
+/** Machines at once. */
+const MACHINES = {
+  ...SHORT_PLAN,
+  activities: [{ do: 'machines', minutes: 5, scenario: 'classic', rounds: 1, size: 3 }],
+};
 
 const open = (names: string[], plan?: unknown) => classOf(server.url, names, plan);
 
@@ -62,15 +74,24 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
   );
   expect(visits.map(({ played, answered }) => [played.length, answered])).toEqual(names.map(() => [4, 2]));
   expect(report.machines).toHaveLength(24);
-  const byMatch = await Promise.all(
-    report.machines.map(async ({ match, work }) => {
-      const journal = await fetch(`${server.url}/api/matches/${match}/journal`);
-      expect(journal.status, 'the journal of an ended match').toBe(200);
-      return { match, work, lines: (await journal.text()).split('\n').length };
-    }),
-  );
-  expect(byMatch.every(({ lines }) => lines > 10)).toBe(true);
-  expect(report.totals.work).toBe(byMatch.reduce((sum, { work }) => sum + work, 0));
+  const journals = new Map<string, { work: number; kernelWork: number }>();
+  for (const machine of report.machines) {
+    const response = await fetch(`${server.url}/api/matches/${machine.match}/journal`);
+    const reading = readJournal(await response.text());
+    if (!reading.ok) throw new Error(reading.message);
+    const replayed = resultOf(restoreMatch(reading.header, reading.records, { reaction: 0 }).match, []);
+    const { work, fairness, breaches, panics } = replayed;
+    expect(machine, 'as its journal says').toMatchObject({ work, fairness, breaches, panics });
+    expect(machine.pageIns).toBe(replayed.regret.own);
+    machine.students.forEach((name, seat) => {
+      const own = seat === 0 ? replayed.work : replayed.processes[seat - 1]!.work;
+      const sums = journals.get(name) ?? { work: 0, kernelWork: 0 };
+      sums[seat === 0 ? 'kernelWork' : 'work'] += own;
+      journals.set(name, sums);
+    });
+  }
+  for (const { name, work, kernelWork } of report.students)
+    expect({ work, kernelWork }, name).toEqual(journals.get(name));
   const people = report.students.reduce((sum, { work }) => sum + work, 0);
   expect(people).toBeGreaterThan(0);
   expect(people).toBeLessThanOrEqual(report.totals.work);
@@ -100,10 +121,7 @@ test('late comers sit down where an AI was, or wait for the next round', async (
 });
 
 test('frozen, the boards are stepped and looked back at, up to half a minute', async () => {
-  const { teacher, pupils } = await open(['A', 'B', 'C', 'D'], {
-    ...SHORT_PLAN,
-    activities: [{ do: 'machines', minutes: 5, scenario: 'classic', rounds: 1, size: 3 }],
-  });
+  const { teacher, pupils } = await open(['A', 'B', 'C', 'D'], MACHINES);
   expect(await teacher.teach({ do: 'back', looks: 2 })).toMatchObject({ ok: false });
   await teacher.teach({ do: 'next' });
   follow(server.url, pupils[0]!, 1);
@@ -154,6 +172,18 @@ test('one big machine: the class as its processes, the kernel a volunteer or the
   expect(teacher.lesson!.machines[0]!.kernel, 'the same people in the same seats').toBe(-1);
 });
 
+/** What is on disk of a class: its row, and journals with a student's name in them. */
+async function left(id: string): Promise<string[]> {
+  const folder = `${server.dataDir}/journal`;
+  const names = await readdir(folder);
+  const texts = await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')));
+  const journals = names.filter((_, at) => texts[at]!.includes('Annabel'));
+  const db = new ClassStore(await openDatabase(`sqlite:${server.dataDir}/classes.sqlite`));
+  const rows = (await db.load()).filter((row) => row.id === id).map((row) => row.id);
+  await db.close();
+  return [...journals, ...rows];
+}
+
 test('after its days nothing is left of a class', async () => {
   const { id, code, teacherKey } = await open(['Ann']);
   await server.app.classes.sweep(Date.now() + 31 * 24 * 3_600_000);
@@ -173,7 +203,11 @@ test('a class that nobody came to goes after two hours', async () => {
 });
 
 test('delete leaves nothing of a class', async () => {
-  const { id, code, teacherKey, teacher, pupils } = await open(['Ann']);
+  const { id, code, teacherKey, teacher, pupils } = await open(['Annabel'], MACHINES);
+  await teacher.teach({ do: 'next' });
+  await pupils[0]!.until(() => pupils[0]!.place()?.at === 'machine', 'a machine');
+  await teacher.teach({ do: 'next' });
+  expect((await left(id)).length, 'there was something').toBe(2);
   await teacher.teach({ do: 'delete' });
   await pupils[0]!.until(() => pupils[0]!.closed !== null, 'the end of the room');
   const response = await fetch(`${server.url}/api/classes/${id}/report.json`, {
@@ -181,4 +215,5 @@ test('delete leaves nothing of a class', async () => {
   });
   expect(response.status).toBe(404);
   await expect(joinClass(server.url, code, { name: 'Bo' })).rejects.toThrow();
+  expect(await left(id), 'on disk').toEqual([]);
 });

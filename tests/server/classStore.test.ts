@@ -75,13 +75,6 @@ describe.each([
       expect(await store.entries('answers', 'a1')).toEqual([]);
       expect(await store.entries('answers', 'b2')).toEqual([entry]);
     });
-
-    it('sweeps what is older than it may get', async () => {
-      await store.save({ ...CLASS, touched: 999 });
-      await store.save({ ...CLASS, id: 'b2', touched: 1000 });
-      expect(await store.sweep(1000)).toEqual(['a1']);
-      expect((await store.load()).map(({ id }) => id)).toEqual(['b2']);
-    });
   });
 });
 

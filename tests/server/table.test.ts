@@ -38,7 +38,7 @@ beforeEach(async () => {
   const retire = (path: string, keep: boolean) => store.retire(path, match.id, keep);
   table = new Table({ code: 'TABLE', match, journal, host: '', log, metrics: createMetrics(), retire }, 0);
   closes = 0;
-  table.watcher = { ticked() {}, changed() {}, over() {}, close: () => void closes++ };
+  table.watcher = { ticked() {}, changed() {}, over() {}, evict() {}, close: () => void closes++ };
 });
 afterEach(async () => {
   await table.stop(false);
@@ -219,7 +219,7 @@ describe('the end', () => {
   /** Runs the match to its end, with a watcher that keeps its result. */
   const finish = async (watch: Partial<Watcher> = {}) => {
     const result = Promise.withResolvers<MatchResult>();
-    table.watcher = { ticked() {}, changed() {}, close() {}, over: result.resolve, ...watch };
+    table.watcher = { ticked() {}, changed() {}, close() {}, evict() {}, over: result.resolve, ...watch };
     sit('process');
     table.match.machine.tick = table.match.machine.param.ticks - 2;
     table.setSpeed(20_000);

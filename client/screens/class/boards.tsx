@@ -1,11 +1,13 @@
 /** The machines of a round: each with its board small, its people, and what is going on; one of them large. */
-import type { LessonInfo, MachineInfo } from '../../../shared/classroom/index.ts';
+import { type LessonInfo, type MachineInfo, OWNERS } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { inkOf } from '../../ui/inks.ts';
 
 /** More frames than this are drawn without their letters. */
 const LETTERED = 300;
+/** More machines than this are drawn without their people. */
+const MANY = 8;
 const ALARMING = ['thrashing', 'oom', 'breach', 'panic'];
 
 export const machineName = (at: number): string => t('class:machine.name', { number: at + 1 });
@@ -29,7 +31,7 @@ export function Boards({ info, onSpot }: BoardsProps) {
   const large = machines[spot] === undefined ? worthWatching(machines) : spot;
   const name = (student: number): string => students[student]?.name ?? '';
   return (
-    <ul class="class-machines" data-testid="machines">
+    <ul class={machines.length > MANY ? 'class-machines many' : 'class-machines'} data-testid="machines">
       {machines.map((machine, at) => (
         <li
           key={machine.code}
@@ -99,5 +101,5 @@ function MiniBoard({ frames, title }: { frames: string; title: string }) {
 
 const kindOf = (letter: string): string => (letter === '.' ? 'free' : letter === '#' ? 'kernel' : '');
 const ownerOf = (letter: string): number =>
-  letter === '.' || letter === '#' ? 0 : Number.parseInt(letter, 36);
+  letter === '.' || letter === '#' ? 0 : letter.charCodeAt(0) - OWNERS;
 const letterOf = (pid: number): string => String.fromCharCode(64 + (((pid - 1) % 26) + 1));

@@ -7,6 +7,7 @@ import { type Activity, type LessonInfo, LOOK_MS } from '../../../shared/classro
 import { has, t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
+import { recall, remember } from '../../ui/memory.ts';
 import { Behind } from '../behind.tsx';
 import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
@@ -16,7 +17,11 @@ import { activityName } from './teacher.tsx';
 
 export function Projector({ code, projectorKey }: { code: string; projectorKey: string }) {
   useEffect(() => {
-    enterClass(code, { name: '', key: projectorKey });
+    // The key goes out of the address: a class looks at it.
+    const key = projectorKey || (recall(`project.${code}`, 'session') ?? '');
+    remember(`project.${code}`, key, 'session');
+    history.replaceState(null, '', `#/project/${code}`);
+    enterClass(code, { name: '', key });
     return leaveClass;
   }, [code, projectorKey]);
   const ready = me.value !== null && classroom.value !== null && lesson.value !== null;

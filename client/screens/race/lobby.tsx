@@ -19,7 +19,7 @@ export function RaceLobby({ inClass }: { inClass: boolean }) {
           <p class="lead">
             {t(`drills:ui.race.${host ? 'hostWaits' : 'racerWaits'}`, { count: now.rounds })}
           </p>
-          <ul class="racers" data-testid="racers">
+          <ul class="racers" data-testid="racers" hidden={inClass}>
             {now.racers.map(
               ({ name, present, gone }, at) =>
                 !gone && (

@@ -1,16 +1,16 @@
 /** A round on one's own device: the question, the wait for the others, and how it went. */
 import { t } from '../../i18n/index.ts';
-import { asked, me, race, shown } from '../../net/race.ts';
+import { asked, race, shown } from '../../net/race.ts';
 import { FormView } from '../drills/forms.tsx';
 import { Ask, Foot, Verdict } from '../drills/question.tsx';
 import { given } from '../drills/sheet.ts';
 import { refused } from './sheet.ts';
 
 export function RacerRound() {
-  const { rounds, racers } = race.value!;
+  const { rounds } = race.value!;
   const { question, round } = (asked.value ?? shown.value)!;
   const over = shown.value;
-  const points = { points: over?.own?.points ?? 0, score: racers[me.value!.racer]?.score ?? 0 };
+  const points = { points: over?.own?.points ?? 0, score: over?.score ?? 0 };
   return (
     <Ask
       key={round}
