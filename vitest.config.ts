@@ -8,6 +8,6 @@ export default defineConfig({
     globalSetup: ['./tests/browser/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });
