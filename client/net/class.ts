@@ -9,7 +9,6 @@ import type {
   LessonInfo,
   Place,
   Plan,
-  SelfAction,
   TeachAction,
 } from '../../shared/classroom/index.ts';
 import type { Reply } from '../../shared/race/index.ts';
@@ -19,7 +18,7 @@ import { askServer } from './reach.ts';
 import { keepTicket, ticketOf } from './resume.ts';
 import { classLink } from './store.ts';
 
-export interface ClassInfo {
+interface ClassInfo {
   code: string;
   stage: string;
   at: number;
@@ -126,9 +125,6 @@ function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
 
 export const teach = (action: TeachAction): Promise<Reply | null> =>
   classLine.request<TeachAction, Reply>('teach', action);
-
-export const changeSelf = (action: SelfAction): Promise<Reply | null> =>
-  classLine.request<SelfAction, Reply>('self', action);
 
 function listen(joined: Room<unknown, ClassState>, code: string): void {
   joined.onMessage('welcome', (message: ClassWelcome) => {

@@ -105,37 +105,43 @@ function RoleChoice() {
   );
 }
 
-export function NameField() {
+interface TextProps {
+  name: 'name' | 'real';
+  value: string;
+  most: number;
+  hint?: string;
+  onType: (value: string) => void;
+}
+
+function TextField({ name, value, most, hint, onType }: TextProps) {
   return (
     <label class="field">
-      {t('join.name')}
+      {t(`join.${name}`)}
       <input
         class="input"
-        data-testid="name-input"
-        maxLength={24}
-        autocomplete="nickname"
-        placeholder={t('join.nameHint')}
-        value={playerName.value}
-        onInput={(event) => rename(event.currentTarget.value)}
+        data-testid={`${name}-input`}
+        maxLength={most}
+        autocomplete={name === 'name' ? 'nickname' : 'off'}
+        placeholder={hint}
+        value={value}
+        onInput={(event) => onType(event.currentTarget.value)}
       />
     </label>
   );
 }
 
-export function RealField() {
-  return (
-    <label class="field">
-      {t('join.real')}
-      <input
-        class="input"
-        data-testid="real-input"
-        maxLength={60}
-        autocomplete="off"
-        value={realName.value}
-        onInput={(event) => {
-          realName.value = event.currentTarget.value;
-        }}
-      />
-    </label>
-  );
-}
+export const NameField = () => (
+  <TextField name="name" value={playerName.value} most={24} hint={t('join.nameHint')} onType={rename} />
+);
+
+/** For the teacher of a class alone. */
+export const RealField = () => (
+  <TextField
+    name="real"
+    value={realName.value}
+    most={60}
+    onType={(value) => {
+      realName.value = value;
+    }}
+  />
+);

@@ -112,14 +112,7 @@ export class Classes implements Door {
     return { id, code, teacherKey };
   }
 
-  /** A sentence about the first scenario of a plan that isn't there, or null. */
-  unknownScenario({ activities }: Plan): string | null {
-    for (const activity of activities) {
-      if ('scenario' in activity && !this.options.house.scenarios.has(activity.scenario))
-        return `plan: there is no scenario '${activity.scenario}'`;
-    }
-    return null;
-  }
+  knows = (scenario: string): boolean => this.options.house.scenarios.has(scenario);
 
   async report({ id, code, lesson }: Classroom): Promise<ClassReport> {
     return classReport(code, lesson.students, {

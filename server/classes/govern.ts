@@ -1,6 +1,12 @@
 /** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
 import { randomInt } from 'node:crypto';
-import { activityOf, moveTo, NOBODY, type TeachAction } from '../../shared/classroom/index.ts';
+import {
+  activityOf,
+  moveTo,
+  NOBODY,
+  type TeachAction,
+  unknownScenario,
+} from '../../shared/classroom/index.ts';
 import type { Classroom } from './classroom.ts';
 
 /** Why something can't be done. */
@@ -73,9 +79,8 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
 
 function changePlan({ lesson, rooms }: Classroom, plan: typeof lesson.plan): Refused | null {
   if (lesson.at >= 0) return ['EBUSY', 'a plan is chosen before the lesson begins'];
-  const unknown = plan.activities.find((one) => 'scenario' in one && !rooms.knows(one.scenario));
-  if (unknown !== undefined && 'scenario' in unknown)
-    return ['EINVAL', `plan: there is no scenario '${unknown.scenario}'`];
+  const refused = unknownScenario(plan, rooms.knows);
+  if (refused !== null) return ['EINVAL', refused];
   lesson.plan = plan;
   return DONE;
 }

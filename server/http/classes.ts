@@ -1,7 +1,7 @@
 /** /api/classes: opening a class with a ready plan or one's own, and its report for whoever holds the teacher's key. */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { type Plan, planSchema } from '../../shared/classroom/index.ts';
+import { type Plan, planSchema, unknownScenario } from '../../shared/classroom/index.ts';
 import { parse } from '../../shared/protocol/command.ts';
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
@@ -69,7 +69,7 @@ function readPlan(classes: Classes, body: unknown): Plan {
   if (!parsed.ok) throw new HttpError(400, 'bad-request', parsed.error);
   const { plan = 'first-contact' } = parsed.value;
   if (typeof plan !== 'string') {
-    const refused = classes.unknownScenario(plan);
+    const refused = unknownScenario(plan, classes.knows);
     if (refused !== null) throw new HttpError(400, 'unknown-scenario', refused);
     return plan;
   }

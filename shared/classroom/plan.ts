@@ -81,5 +81,13 @@ export function conceptsAsked(activity: Activity): readonly ConceptId[] {
   return asked.length > 0 ? [...new Set(asked)] : CONCEPT_IDS;
 }
 
+/** A sentence about the first scenario of a plan that isn't there, or null. */
+export function unknownScenario({ activities }: Plan, known: (scenario: string) => boolean): string | null {
+  const wrong = activities.flatMap((one) =>
+    'scenario' in one && !known(one.scenario) ? [one.scenario] : [],
+  );
+  return wrong.length === 0 ? null : `plan: there is no scenario '${wrong[0]}'`;
+}
+
 /** How many rounds an activity has. */
 export const roundsOf = (activity: Activity): number => (activity.do === 'machines' ? activity.rounds : 1);

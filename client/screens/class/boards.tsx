@@ -13,7 +13,7 @@ const ALARMING = ['thrashing', 'oom', 'breach', 'panic'];
 export const machineName = (at: number): string => t('class:machine.name', { number: at + 1 });
 
 /** The machine most worth looking at: the gravest alarm, else the one that has done most. */
-export function worthWatching(machines: readonly MachineInfo[]): number {
+function worthWatching(machines: readonly MachineInfo[]): number {
   const weight = ({ alarm, work }: MachineInfo): number => ALARMING.indexOf(alarm) * 1_000_000 + work;
   let best = 0;
   for (const [at, machine] of machines.entries()) if (weight(machine) > weight(machines[best]!)) best = at;
@@ -55,7 +55,7 @@ interface CardProps {
   name: (student: number) => string;
 }
 
-export function MachineCard({ machine, title, name }: CardProps) {
+function MachineCard({ machine, title, name }: CardProps) {
   const { kernel, processes, work, fairness, alarm, over, tick, ticks } = machine;
   const people = processes
     .filter((student) => student >= 0)
