@@ -6,7 +6,7 @@ import { joinRace, someAnswer, type TestRacer } from '../support/racer.ts';
 const world = useWorld();
 
 /** Something that fits the open question, by a number. */
-const some = (racer: TestRacer, by: number) => someAnswer(racer.questions.at(-1)!, by);
+const some = (racer: TestRacer, by: number) => someAnswer(racer.questions.at(-1)!.question, by);
 
 async function host(options = LAPTOP) {
   const page = await world.person(options, '#/drills');

@@ -12,6 +12,7 @@ import {
   misfit,
   type Say,
 } from '../../shared/drills/index.ts';
+import { someAnswer } from '../support/racer.ts';
 
 const SEEDS = Array.from({ length: 500 }, (_, seed) => seed + 1);
 
@@ -58,6 +59,7 @@ describe.each(KINDS.map((kind) => [kind.id, kind] as const))('%s', (_id, kind) =
       const where = `${kind.id}, seed ${seed}, level ${level}`;
       if (seed % 10 === 0) expect(makeDrill(kind, seed, level), where).toEqual(drill);
       expect(misfit(question.form, answer), where).toBeNull();
+      expect(misfit(question.form, someAnswer(question, seed)), `${where}: what a racer gives`).toBeNull();
       expect(grade(drill, answer), where).toMatchObject({ right: true, share: 1000 });
       const right = all(question.form).filter((one) => grade(drill, one).right);
       if (right.length > 0) expect(right, where).toEqual([answer]);

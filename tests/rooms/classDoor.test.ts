@@ -93,7 +93,7 @@ test('in the questions of a class nobody hears who the others are, or how they d
   );
   for (const [at, racer] of racers.entries()) {
     await racer.until(() => racer.questions.length > 0, 'the question');
-    await racer.answer(someAnswer(racer.questions[0]!, at));
+    await racer.answer(someAnswer(racer.questions[0]!.question, at));
   }
   for (const racer of racers) {
     await racer.until(() => racer.shown.length > 0, 'the answer');

@@ -32,7 +32,7 @@ test('thirty answer, each is graded, the host sees what all gave, and the round 
   expect(await host.host({ do: 'next' })).toEqual({ ok: true });
   await Promise.all(racers.map((one) => one.until(() => one.questions.length === 1, 'the question')));
   const right = rightOf(host);
-  const given = racers.map((one, at) => (at % 3 === 0 ? right : someAnswer(one.questions[0]!, at)));
+  const given = racers.map((one, at) => (at % 3 === 0 ? right : someAnswer(one.questions[0]!.question, at)));
   for (const [at, one] of racers.slice(0, -1).entries())
     expect(await one.answer(given[at])).toEqual({ ok: true });
   expect(host.room.state.phase, 'one is missing').toBe('asking');
@@ -59,7 +59,7 @@ describe('a question', () => {
     const { host, racers } = await open(['Ann', 'Bo']);
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
-    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!, 0));
+    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!.question, 0));
     await racers[1]!.until(() => racers[1]!.room.state.racers[0]!.answered, 'that Ann has answered');
     const [heard] = racers[1]!.questions;
     expect(Object.keys(heard!).sort()).toEqual(['given', 'question', 'round']);
@@ -73,7 +73,7 @@ describe('a question', () => {
     const { code } = host.room.state;
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
-    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!, 0));
+    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!.question, 0));
     const bo = await joinRace(server.url, code, { seat: racers[1]!.welcome.token });
     await bo.until(() => bo.questions.length === 1, 'the open question');
     expect(bo.questions[0]!.given, "not Ann's answer").toBeNull();
@@ -97,7 +97,7 @@ describe('a question', () => {
     expect(await racers[0]!.answer(0)).toMatchObject({ ok: false, refused: 'no question is open' });
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
-    const fits = someAnswer(racers[0]!.questions[0]!, 0);
+    const fits = someAnswer(racers[0]!.questions[0]!.question, 0);
     expect(await racers[0]!.answer('a')).toMatchObject({ errno: 'EINVAL' });
     expect(await racers[0]!.answer([[1]])).toMatchObject({ errno: 'EINVAL' });
     expect(await racers[0]!.answer(-5)).toMatchObject({ errno: 'EINVAL' });
@@ -124,7 +124,7 @@ describe('who comes and goes', () => {
     const { code } = host.room.state;
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
-    const given = someAnswer(racers[0]!.questions[0]!, 1);
+    const given = someAnswer(racers[0]!.questions[0]!.question, 1);
     await racers[0]!.answer(given);
     const again = await joinRace(server.url, code, { seat: racers[0]!.welcome.token });
     await racers[0]!.until(() => racers[0]!.closed !== null, 'the eviction');
@@ -140,7 +140,7 @@ describe('who comes and goes', () => {
     const { code } = host.room.state;
     await host.host({ do: 'next' });
     await racers[0]!.until(() => racers[0]!.questions.length === 1, 'the question');
-    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!, 0));
+    await racers[0]!.answer(someAnswer(racers[0]!.questions[0]!.question, 0));
     await host.leave();
     await racers[1]!.leave();
     const contest = server.app.races.contest(code)!;

@@ -157,7 +157,7 @@ export function follow(url: string, pupil: Pupil, seed: number): { played: strin
       const answer = (one: TestRacer) => {
         const question = one.questions.at(-1);
         if (question === undefined || question.given !== null) return;
-        void one.answer(someAnswer(question, seed + question.round)).then(
+        void one.answer(someAnswer(question.question, seed + question.round)).then(
           (reply) => {
             if (reply.ok) visits.answered += 1;
           },

@@ -83,7 +83,7 @@ export async function joinRace(
 }
 
 /** Something that fits a question, by a number. */
-export function someAnswer({ question: { form } }: RaceQuestion, by: number): Answer {
+export function someAnswer({ form }: RaceQuestion['question'], by: number): Answer {
   switch (form.type) {
     case 'choice':
       return by % form.options.length;
@@ -98,6 +98,6 @@ export function someAnswer({ question: { form } }: RaceQuestion, by: number): An
     case 'number':
       return form.min + (by % (form.max - form.min + 1));
     case 'fields':
-      return form.fields.map(() => by);
+      return form.fields.map(({ max }) => by % (max + 1));
   }
 }
