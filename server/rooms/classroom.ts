@@ -2,7 +2,7 @@
  * Room `classroom`: sockets on one side, a class on the other. Students are told where to be; teacher and projector, who
  * hold the key, get the lesson as it goes, a few times a second at most.
  */
-import { type AuthContext, type Client, Room, type RoomException, ServerError } from '@colyseus/core';
+import { type AuthContext, type Client, ServerError } from '@colyseus/core';
 import {
   type ClassJoin,
   ClassState,
@@ -11,42 +11,33 @@ import {
   LOOK_MS,
   NOBODY,
   present,
+  type SelfAction,
   selfSchema,
+  type TeachAction,
   teachSchema,
 } from '../../shared/classroom/index.ts';
-import { parse } from '../../shared/protocol/index.ts';
-import type { Reply } from '../../shared/race/index.ts';
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
 import { lessonInfo, Watch } from '../classes/views.ts';
-import { Bucket } from './bucket.ts';
-import { answerTo, CUT, checkOptions, DELETED, EVICTED, logThrown, REMOVED } from './edge.ts';
+import type { Log } from '../log.ts';
+import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
+import { checkOptions, DELETED, EVICTED, REMOVED } from './edge.ts';
 import { Refusal } from './refusal.ts';
 
-const MOST_MESSAGES = 100;
-
-interface Visitor {
+interface Guest extends Visitor {
   /** NOBODY for teacher and projector. */
   student: number;
   teacher: boolean;
-  bucket: Bucket;
-  /** Evicted or taken out: their leaving is not the student's. */
-  gone: boolean;
+  /** New in the class. */
+  fresh: boolean;
   /** The place that was told last, as JSON. */
   told: string;
 }
 
-const refuse = (errno: string, refused: string): Reply => ({ ok: false, errno, refused });
-
-export class ClassroomRoom extends Room<{ state: ClassState }> {
-  override maxMessagesPerSecond = MOST_MESSAGES;
-  override patchRate = null;
-  override autoDispose = false;
+export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
   /** Set by the class that app.ts derives. */
   classes!: Classes;
   private classroom!: Classroom;
-  private keeper: ReturnType<typeof setInterval> | undefined;
-  private readonly visitors = new Map<Client, Visitor>();
   private readonly watch = new Watch();
 
   static override async onAuth(_token: string, options: unknown, _context: AuthContext): Promise<unknown> {
@@ -57,38 +48,29 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     const classroom = this.classes.classroom(code);
     if (classroom === undefined) throw new ServerError(404, `no class ${code}`);
     this.classroom = classroom;
-    this.roomId = code;
-    this.state = new ClassState();
+    await this.openAs(code, new ClassState());
     this.state.code = code;
     classroom.watcher = {
       changed: () => this.publish(),
-      putOut: (student, banned) => this.putOut(student, REMOVED, banned ? 'banned' : 'removed'),
+      putOut: (student, banned) => this.evict(student, REMOVED, banned ? 'banned' : 'removed'),
       close: () => {
-        for (const [client, visitor] of this.visitors) {
-          visitor.gone = true;
-          client.leave(DELETED, 'the class was deleted');
-        }
+        this.putOut(() => true, DELETED, 'the class was deleted');
         void this.disconnect();
       },
     };
-    await this.setPrivate(true);
-    this.onMessage('teach', (client: Client, input: unknown) =>
-      this.take(client, (visitor) => this.teach(visitor, input)),
-    );
-    this.onMessage('self', (client: Client, input: unknown) =>
-      this.take(client, (visitor) => this.self(visitor, input)),
-    );
-    this.keeper = setInterval(() => {
+    this.hear('teach', teachSchema, (guest, action) => this.teach(guest, action));
+    this.hear('self', selfSchema, (guest, action) => this.self(guest, action));
+    this.lookEvery(LOOK_MS, () => {
       void classroom.keep();
       this.watch.look(classroom);
       this.tellLesson();
-    }, LOOK_MS);
+    });
     this.publish();
   }
 
   override async onJoin(client: Client, options: unknown): Promise<void> {
     const visitor = await this.admit(checkOptions(classJoinSchema, options), client);
-    this.visitors.set(client, visitor);
+    this.welcomeIn(client, visitor);
     this.publish();
     this.classroom.log.info({ student: visitor.student }, 'joined a class');
   }
@@ -97,94 +79,83 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     const visitor = this.visitors.get(client);
     this.visitors.delete(client);
     if (visitor === undefined || visitor.gone || visitor.student === NOBODY) return;
-    await this.classroom.setPresent(visitor.student, false);
+    if (visitor.fresh && !visitor.met) await this.classroom.withdraw(visitor.student);
+    else await this.classroom.setPresent(visitor.student, false);
   }
 
   override onBeforeShutdown(): void {
-    clearInterval(this.keeper);
+    this.stopLooking();
     void this.classroom.settle().then(() => super.onBeforeShutdown());
   }
 
   override onDispose(): void {
-    clearInterval(this.keeper);
+    this.stopLooking();
     if (this.classroom === undefined) return;
     this.classroom.watcher = null;
     this.classes.left(this.classroom.code);
   }
 
-  override onUncaughtException(error: RoomException, method: string): void {
-    logThrown(this.classroom?.log, error, method);
+  protected get log(): Log | undefined {
+    return this.classroom?.log;
   }
 
   /** Lets somebody in: teacher or projector by the key, a student back by token or code, or new with a name. */
   private async admit(
     { key, projector, seat, rejoin, name, real }: ClassJoin,
     client: Client,
-  ): Promise<Visitor> {
+  ): Promise<Guest> {
     const { classroom } = this;
-    const visitor = { student: NOBODY, teacher: false, bucket: new Bucket(40, 20), gone: false, told: '' };
+    const guest = { ...newcomer(40, 20), student: NOBODY, teacher: false, fresh: false, told: '' };
     const welcome = { token: '', rejoin: '', name: '', url: this.classes.publicUrl };
     if (key !== undefined) {
       if (!classroom.isTeacher(key)) throw new Refusal('key', "this is not the teacher's key of this class");
       const teacher = projector !== true;
       client.send('welcome', { ...welcome, student: NOBODY, teacher } satisfies ClassWelcome);
-      return { ...visitor, teacher };
+      return { ...guest, teacher };
     }
     const own = classroom.keys.find(seat, rejoin);
-    if (own >= 0) return this.admitBack(own, visitor, welcome, seat, client);
+    if (own >= 0) return this.admitBack(own, guest, welcome, seat, client);
     if (rejoin !== undefined) throw new Refusal('unknown', 'nobody in this class has this code');
     if (name === undefined) throw new Refusal('malformed', 'name: a class needs a name to call you by');
     const made = await classroom.enter(name, real ?? '');
     client.send('welcome', { ...welcome, ...made, teacher: false, name } satisfies ClassWelcome);
-    return { ...visitor, student: made.student };
+    return { ...guest, student: made.student, fresh: true };
   }
 
   /** seat: the token they came with; another device gets one of its own. */
   private async admitBack(
     student: number,
-    visitor: Visitor,
+    guest: Guest,
     welcome: Omit<ClassWelcome, 'student' | 'teacher'>,
     seat: string | undefined,
     client: Client,
-  ): Promise<Visitor> {
+  ): Promise<Guest> {
     const { classroom } = this;
     const { name, standing } = classroom.lesson.students[student]!;
     if (standing === 'banned') throw new Refusal('key', 'the teacher has taken you out of this class');
     const owned = classroom.keys.owns(student, seat);
     const token = owned ? seat! : classroom.keys.addDevice(student);
-    this.putOut(student, EVICTED, 'the seat was taken up on another device');
+    this.evict(student, EVICTED, 'the seat was taken up on another device');
     await classroom.setPresent(student, true);
     client.send('welcome', { ...welcome, token, student, teacher: false, name } satisfies ClassWelcome);
-    return { ...visitor, student };
+    return { ...guest, student };
   }
 
-  private putOut(student: number, code: number, why: string): void {
-    for (const [client, visitor] of this.visitors) {
-      if (visitor.student !== student || visitor.gone) continue;
-      visitor.gone = true;
-      client.leave(code, why);
-    }
+  private evict(student: number, code: number, why: string): void {
+    this.putOut((guest) => guest.student === student, code, why);
   }
 
-  private take = (client: Client, act: (visitor: Visitor) => Promise<Reply>): Promise<Reply> =>
-    answerTo(this.visitors.get(client), this.classroom.log, (visitor) =>
-      visitor.bucket.take(Date.now()) ? act(visitor) : refuse('EAGAIN', 'too many requests at once'),
-    );
-
-  private async teach({ teacher }: Visitor, input: unknown): Promise<Reply> {
-    const parsed = parse(teachSchema, input);
-    if (!parsed.ok) return refuse('EINVAL', parsed.error);
-    if (!teacher) return refuse('EPERM', 'only the teacher can do that');
-    const refused = await this.classroom.teach(parsed.value);
-    return refused === null ? { ok: true } : refuse(...refused);
+  private async teach({ teacher }: Guest, action: TeachAction): Promise<object> {
+    if (!teacher) return this.refuse('EPERM', 'only the teacher can do that');
+    if (action.do === 'rejoin') return { ok: true, rejoin: await this.classroom.reissue(action.student) };
+    const refused = await this.classroom.teach(action);
+    return refused === null ? { ok: true } : this.refuse(...refused);
   }
 
-  private async self({ student }: Visitor, input: unknown): Promise<Reply> {
-    const parsed = parse(selfSchema, input);
-    if (!parsed.ok) return refuse('EINVAL', parsed.error);
-    if (student === NOBODY) return refuse('EPERM', 'only students have a name');
-    const refused = await this.classroom.self(student, parsed.value);
-    return refused === null ? { ok: true } : refuse(...refused);
+  private async self({ student }: Guest, action: SelfAction): Promise<object> {
+    if (student === NOBODY) return this.refuse('EPERM', 'only students have a name');
+    await this.classroom.self(student, action);
+    return { ok: true };
   }
 
   /** Brings the public state up to date, and tells each student a place that is new. */
@@ -213,17 +184,5 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       made.set(teacher, info);
       client.send('lesson', info);
     });
-  }
-
-  /** Sends to everyone. Where that fails the line is cut; no other suffers. */
-  private each(send: (client: Client, visitor: Visitor) => void): void {
-    for (const [client, visitor] of this.visitors) {
-      try {
-        if (!visitor.gone) send(client, visitor);
-      } catch (error) {
-        this.classroom.log.error({ err: error }, 'a client could not be sent to');
-        client.leave(CUT);
-      }
-    }
   }
 }

@@ -17,7 +17,7 @@ import {
 import type { Log } from '../log.ts';
 import { createSecret, hashSecret, isSecret } from '../secret.ts';
 import { EMPTY_CLOSE_MS, UNUSED_CLOSE_MS } from './patience.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, type Refused } from './refusal.ts';
 
 /** People in a race at a time, and who ever came in. */
 const MOST_RACERS = 120;
@@ -84,14 +84,14 @@ export class Contest {
     if (keepRace(this.race, now)) this.changed();
   }
 
-  answer(racer: number, round: number, answer: unknown, now: number): string | null {
+  answer(racer: number, round: number, answer: unknown, now: number): Refused | null {
     const refused = giveAnswer(this.race, racer, round, answer, now);
     this.changed();
-    return refused;
+    return refused === null ? null : ['EINVAL', refused];
   }
 
-  /** What the host does; null, or errno and sentence when it can't be done. */
-  act(action: RaceAction, now: number): [errno: string, sentence: string] | null {
+  /** What the host does. */
+  act(action: RaceAction, now: number): Refused | null {
     const refused = this.carryOut(action, now);
     this.changed();
     return refused;
@@ -101,7 +101,7 @@ export class Contest {
     for (const watcher of this.watchers) watcher();
   }
 
-  private carryOut(action: RaceAction, now: number): [errno: string, sentence: string] | null {
+  private carryOut(action: RaceAction, now: number): Refused | null {
     const { race } = this;
     switch (action.do) {
       case 'next':

@@ -2,14 +2,8 @@
  * Room `machine`: sockets on one side, a table on the other. It lets people in, carries their requests to the table,
  * and sends each seat what it may see: the schema's patch first, then the view's bytes.
  */
-import {
-  type AuthContext,
-  type Client,
-  ClientState,
-  Room,
-  type RoomException,
-  ServerError,
-} from '@colyseus/core';
+import { type AuthContext, type Client, ClientState, ServerError } from '@colyseus/core';
+import { z } from 'zod';
 import {
   type Answer,
   encodeView,
@@ -22,30 +16,26 @@ import {
 } from '../../shared/protocol/index.ts';
 import { resultFor } from '../../shared/report/index.ts';
 import { type Event, eventsFor, shapeOf, viewFor, viewSize } from '../../shared/sim/index.ts';
+import type { Log } from '../log.ts';
 import { isSecret } from '../secret.ts';
-import { Bucket } from './bucket.ts';
-import { answerTo, CUT, checkOptions, EVICTED, logThrown, REMOVED } from './edge.ts';
+import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
+import { checkOptions, EVICTED, REMOVED } from './edge.ts';
 import { copyState, createState } from './publicState.ts';
 import { Refusal } from './refusal.ts';
 import { type Asker, takeAction, takeCommand } from './requests.ts';
 import type { Table } from './table.ts';
 import { TICK_MS } from './terms.ts';
 
-/** Beyond this rate a connection is closed; below it the desk answers EAGAIN. */
+/** Commands come faster than what is asked elsewhere; the desk answers EAGAIN below it. */
 const MOST_MESSAGES = 200;
 /** With more than this many bytes unsent, a client misses views until it has caught up. */
 const MOST_UNSENT = 256 * 1024;
 const KEEP_MS = 100;
 
-interface Visitor extends Asker {
+interface Guest extends Visitor, Asker {
   token: string;
   /** The view the client holds; null before the first. */
   last: Int32Array | null;
-  bucket: Bucket;
-  /** The client has answered: it knows its token. A seat claimed by one that never did is free again. */
-  met: boolean;
-  /** Evicted: its leaving is not the seat's. */
-  gone: boolean;
 }
 
 /** What rooms need of the house around them. */
@@ -55,16 +45,12 @@ export interface Landlord {
   left(code: string): void;
 }
 
-export class MachineRoom extends Room<{ state: MachineState }> {
+export class MachineRoom extends CodeRoom<MachineState, Guest> {
   override maxMessagesPerSecond = MOST_MESSAGES;
-  override patchRate = null;
-  override autoDispose = false;
   /** Set by the class that app.ts derives. */
   house!: Landlord;
   private table!: Table;
-  private keeper: ReturnType<typeof setInterval> | undefined;
   private givenUp = false;
-  private readonly visitors = new Map<Client, Visitor>();
 
   static override async onAuth(_token: string, options: unknown, _context: AuthContext): Promise<unknown> {
     return checkOptions(joinSchema, options);
@@ -74,32 +60,28 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     const table = this.house.table(code);
     if (table === undefined) throw new ServerError(404, `no match ${code}`);
     this.table = table;
-    this.roomId = code;
-    this.state = createState(table);
+    await this.openAs(code, createState(table));
     table.watcher = {
       ticked: (events, says) => this.sendViews(events, says),
       changed: () => this.publish(),
       over: (result) => this.sendResult(result),
-      evict: (seat) => this.evict(seat, REMOVED),
+      evict: (seat) => this.evict(seat, REMOVED, 'taken out'),
       close: () => this.giveUp(),
     };
-    await this.setPrivate(true);
-    this.onMessage('command', (client: Client, input: unknown) =>
-      this.answer(client, (visitor) => takeCommand(table, visitor, input, Date.now())),
-    );
-    this.onMessage('host', (client: Client, input: unknown) =>
-      this.answer(client, (visitor) => this.act(client, visitor, input)),
-    );
-    this.keeper = setInterval(() => {
+    this.hear('command', z.unknown(), (guest, input) => takeCommand(table, guest, input, Date.now()), {
+      limited: false,
+    });
+    this.hear('host', z.unknown(), (guest, input, client) => this.act(client, guest, input));
+    this.lookEvery(KEEP_MS, () => {
       table.keep(Date.now());
       this.publish();
-    }, KEEP_MS);
+    });
   }
 
   override async onJoin(client: Client, options: unknown): Promise<void> {
     const wish = checkOptions(joinSchema, options);
     const visitor = this.seat(wish);
-    this.visitors.set(client, visitor);
+    this.welcomeIn(client, visitor);
     this.table.arrive();
     // Nobody is told of a seat that a crash would take away.
     await this.table.save();
@@ -121,7 +103,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   override async onDispose(): Promise<void> {
-    clearInterval(this.keeper);
+    this.stopLooking();
     if (this.table === undefined) return;
     this.table.watcher = null;
     try {
@@ -131,55 +113,43 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     }
   }
 
-  override onUncaughtException(error: RoomException, method: string): void {
-    logThrown(this.table?.log, error, method);
+  protected get log(): Log | undefined {
+    return this.table?.log;
   }
 
-  private async answer(client: Client, take: (visitor: Visitor) => Promise<Answer>): Promise<Answer> {
-    const answer = await answerTo(this.visitors.get(client), this.table.log, (visitor) => {
-      visitor.met = true;
-      return take(visitor);
-    });
-    return 'n' in answer ? answer : { n: 0, ...answer };
-  }
+  protected override refuse = (errno: string, refused: string): Answer => ({
+    n: 0,
+    ok: false,
+    errno,
+    refused,
+  });
 
-  private async act(client: Client, visitor: Visitor, input: unknown): Promise<Answer> {
-    if (!visitor.bucket.take(Date.now())) {
-      return { n: 0, ok: false, errno: 'EAGAIN', refused: 'too many requests at once' };
-    }
-    const { seat } = visitor;
-    const answer = await takeAction(this.table, visitor, input);
-    if (visitor.seat !== seat) this.welcome(client, visitor);
+  private async act(client: Client, guest: Guest, input: unknown): Promise<Answer> {
+    const { seat } = guest;
+    const answer = await takeAction(this.table, guest, input);
+    if (guest.seat !== seat) this.welcome(client, guest);
     return answer;
   }
 
   private giveUp(): void {
     this.givenUp = true;
-    clearInterval(this.keeper);
+    this.stopLooking();
     void this.disconnect();
   }
 
   /** The seat a person gets; claims it. */
-  private seat(wish: JoinOptions): Visitor {
+  private seat(wish: JoinOptions): Guest {
     const { table } = this;
     const host = isSecret(wish.key, table.host);
     if (wish.key !== undefined && !host) throw new Refusal('key', "this is not the host's key of this match");
-    const visitor = {
-      host,
-      token: '',
-      seat: -1,
-      last: null,
-      bucket: new Bucket(40, 20),
-      met: false,
-      gone: false,
-    };
+    const visitor = { ...newcomer(40, 20), host, token: '', seat: -1, last: null };
     if (wish.role === 'spectator') {
       if (!host) throw new Refusal('key', "watching the whole machine needs the host's key");
       return visitor;
     }
     const own = table.seats.find(wish.seat);
     if (own >= 0) {
-      this.evict(own);
+      this.evict(own, EVICTED, 'the seat was taken up in another tab');
       table.seats.comeBack(own, wish.name);
       return { ...visitor, seat: own, token: wish.seat!, met: true };
     }
@@ -189,16 +159,12 @@ export class MachineRoom extends Room<{ state: MachineState }> {
   }
 
   /** Another tab, or an old line, has the seat: it goes. */
-  private evict(seat: number, code = EVICTED): void {
-    for (const [client, visitor] of this.visitors) {
-      if (visitor.seat !== seat || visitor.gone) continue;
-      visitor.gone = true;
-      client.leave(code, code === EVICTED ? 'the seat was taken up in another tab' : 'taken out');
-    }
+  private evict(seat: number, code: number, why: string): void {
+    this.putOut((guest) => guest.seat === seat, code, why);
   }
 
   /** Who one is and the whole view: after a join, and when one changed seats. */
-  private welcome(client: Client, visitor: Visitor): void {
+  private welcome(client: Client, visitor: Guest): void {
     const { table } = this;
     const { param } = table.match.scenario;
     const welcome: Welcome = {
@@ -228,7 +194,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     return view;
   }
 
-  private sendView(client: Client, visitor: Visitor, now: Int32Array, events: readonly Event[]): void {
+  private sendView(client: Client, visitor: Guest, now: Int32Array, events: readonly Event[]): void {
     client.sendBytes('view', encodeView(now, visitor.last, events));
     visitor.last ??= new Int32Array(now);
   }
@@ -255,20 +221,7 @@ export class MachineRoom extends Room<{ state: MachineState }> {
     this.each((client, { seat }) => client.send('result', resultFor(result, seat)));
   }
 
-  /** Sends to everyone. Where that fails the line is cut, for a whole view when its owner is back; no other suffers. */
-  private each(send: (client: Client, visitor: Visitor) => void): void {
-    for (const [client, visitor] of this.visitors) {
-      try {
-        send(client, visitor);
-      } catch (error) {
-        this.table.log.error({ err: error, seat: visitor.seat }, 'a client could not be sent to');
-        client.leave(CUT);
-      }
-    }
-  }
-
   private publish(): void {
-    for (const [client, visitor] of this.visitors) visitor.met ||= client.state === ClientState.JOINED;
     copyState(this.table, this.state, [...this.visitors.values()].filter(({ seat }) => seat < 0).length);
     this.broadcastPatch();
   }

@@ -2,9 +2,9 @@
  * Room `drill-race`: sockets on one side, a contest on the other. Everyone gets the question without its answer; when the
  * round is over each gets the answer with their own grade, and the host what all have given.
  */
-import { type AuthContext, type Client, Room, type RoomException, ServerError } from '@colyseus/core';
-import { parse } from '../../shared/protocol/index.ts';
+import { type AuthContext, type Client, ServerError } from '@colyseus/core';
 import {
+  type RaceAction,
   type RaceJoin,
   type RacePhase,
   type RaceQuestion,
@@ -12,41 +12,31 @@ import {
   type RaceShown,
   RaceState,
   type RaceWelcome,
-  type Reply,
   raceAnswerSchema,
   raceHostSchema,
   raceJoinSchema,
   tallyOf,
 } from '../../shared/race/index.ts';
+import type { Log } from '../log.ts';
 import type { Races } from '../races.ts';
 import { isSecret } from '../secret.ts';
-import { Bucket } from './bucket.ts';
+import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
 import type { Contest } from './contest.ts';
-import { answerTo, CUT, checkOptions, EVICTED, logThrown, REMOVED } from './edge.ts';
-import { Refusal } from './refusal.ts';
+import { checkOptions, EVICTED, REMOVED } from './edge.ts';
+import { Refusal, type Refused } from './refusal.ts';
 
-const MOST_MESSAGES = 100;
 const KEEP_MS = 1000;
 const HOST = -1;
 
-interface Visitor {
+interface Guest extends Visitor {
+  /** HOST for the host. */
   racer: number;
-  bucket: Bucket;
-  /** Evicted or taken out: their leaving is not the racer's. */
-  gone: boolean;
 }
 
-const refuse = (errno: string, refused: string): Reply => ({ ok: false, errno, refused });
-
-export class RaceRoom extends Room<{ state: RaceState }> {
-  override maxMessagesPerSecond = MOST_MESSAGES;
-  override patchRate = null;
-  override autoDispose = false;
+export class RaceRoom extends CodeRoom<RaceState, Guest> {
   /** Set by the class that app.ts derives. */
   races!: Races;
   private contest!: Contest;
-  private keeper: ReturnType<typeof setInterval> | undefined;
-  private readonly visitors = new Map<Client, Visitor>();
   /** What has been told last. */
   private told: { phase: RacePhase; round: number } = { phase: 'lobby', round: -1 };
 
@@ -58,21 +48,15 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     const contest = this.races.contest(code);
     if (contest === undefined) throw new ServerError(404, `no race ${code}`);
     this.contest = contest;
-    this.roomId = code;
-    this.state = new RaceState();
+    await this.openAs(code, new RaceState());
     this.state.code = code;
     this.state.rounds = contest.race.terms.kinds.length;
-    await this.setPrivate(true);
-    this.onMessage('answer', (client: Client, input: unknown) =>
-      this.take(client, (visitor) => this.answer(visitor, input)),
-    );
-    this.onMessage('host', (client: Client, input: unknown) =>
-      this.take(client, (visitor) => this.act(visitor, input)),
-    );
-    this.keeper = setInterval(() => {
+    this.hear('answer', raceAnswerSchema, (guest, { round, answer }) => this.answer(guest, round, answer));
+    this.hear('host', raceHostSchema, (guest, action) => this.act(guest, action));
+    this.lookEvery(KEEP_MS, () => {
       contest.keep(Date.now());
       if (!contest.kept && contest.isDeserted(this.visitors.size, Date.now())) void this.disconnect();
-    }, KEEP_MS);
+    });
     contest.watchers.add(this.publish);
     contest.close = () => void this.disconnect();
     this.publish();
@@ -80,7 +64,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
 
   override onJoin(client: Client, options: unknown): void {
     const visitor = this.admit(checkOptions(raceJoinSchema, options), client);
-    this.visitors.set(client, visitor);
+    this.welcomeIn(client, visitor);
     this.contest.log.info({ racer: visitor.racer }, 'joined a race');
   }
 
@@ -92,20 +76,20 @@ export class RaceRoom extends Room<{ state: RaceState }> {
   }
 
   override onDispose(): void {
-    clearInterval(this.keeper);
+    this.stopLooking();
     if (this.contest === undefined) return;
     this.contest.watchers.delete(this.publish);
     this.races.left(this.contest.code);
   }
 
-  override onUncaughtException(error: RoomException, method: string): void {
-    logThrown(this.contest?.log, error, method);
+  protected get log(): Log | undefined {
+    return this.contest?.log;
   }
 
   /** Lets somebody in: as the host by the key, back by their token, or new with a name. Tells them where the race is. */
-  private admit({ key, seat, name }: RaceJoin, client: Client): Visitor {
+  private admit({ key, seat, name }: RaceJoin, client: Client): Guest {
     const { contest } = this;
-    const visitor = { racer: HOST, bucket: new Bucket(20, 5), gone: false };
+    const visitor = { ...newcomer(20, 5), racer: HOST };
     if (key !== undefined) {
       if (!isSecret(key, contest.host)) throw new Refusal('key', "this is not the host's key of this race");
       this.welcome(client, visitor, '');
@@ -113,7 +97,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     }
     const own = contest.find(seat);
     if (own >= 0) {
-      this.putOut(own, EVICTED, 'the seat was taken up in another tab');
+      this.putOut(({ racer }) => racer === own, EVICTED, 'the seat was taken up in another tab');
       contest.present(own, true, Date.now());
       visitor.racer = own;
       this.welcome(client, visitor, seat!);
@@ -127,7 +111,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     return visitor;
   }
 
-  private welcome(client: Client, { racer }: Visitor, token: string): void {
+  private welcome(client: Client, { racer }: Guest, token: string): void {
     const { race } = this.contest;
     const host = racer === HOST;
     const { publicUrl: url } = this.races;
@@ -136,38 +120,19 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     else if (race.drill !== null) client.send('shown', this.shownFor(racer));
   }
 
-  private putOut(racer: number, code: number, why: string): void {
-    for (const [client, visitor] of this.visitors) {
-      if (visitor.racer !== racer || visitor.gone) continue;
-      visitor.gone = true;
-      client.leave(code, why);
-    }
+  /** Nobody is answered before it is on disk. */
+  private async answer({ racer }: Guest, round: number, answer: unknown): Promise<object> {
+    if (racer === HOST) return this.refuse('EPERM', 'the host asks and does not answer');
+    return this.afterwards(this.contest.answer(racer, round, answer, Date.now()));
   }
 
-  private take = (client: Client, act: (visitor: Visitor) => Reply): Promise<Reply> =>
-    answerTo(this.visitors.get(client), this.contest.log, async (visitor) => {
-      if (!visitor.bucket.take(Date.now())) return refuse('EAGAIN', 'too many requests at once');
-      const reply = act(visitor);
-      await this.contest.persist();
-      return reply;
-    });
-
-  private answer({ racer }: Visitor, input: unknown): Reply {
-    if (racer === HOST) return refuse('EPERM', 'the host asks and does not answer');
-    const parsed = parse(raceAnswerSchema, input);
-    if (!parsed.ok) return refuse('EINVAL', parsed.error);
-    const { round, answer } = parsed.value;
-    const refused = this.contest.answer(racer, round, answer, Date.now());
-    return refused === null ? { ok: true } : refuse('EINVAL', refused);
+  private async act({ racer }: Guest, action: RaceAction): Promise<object> {
+    if (racer !== HOST) return this.refuse('EPERM', 'only the host can do that');
+    return this.afterwards(this.contest.act(action, Date.now()));
   }
-
-  private act({ racer }: Visitor, input: unknown): Reply {
-    const parsed = parse(raceHostSchema, input);
-    if (!parsed.ok) return refuse('EINVAL', parsed.error);
-    if (racer !== HOST) return refuse('EPERM', 'only the host can do that');
-    const refused = this.contest.act(parsed.value, Date.now());
-    if (refused !== null) return refuse(...refused);
-    return { ok: true };
+  private async afterwards(refused: Refused | null): Promise<object> {
+    await this.contest.persist();
+    return refused === null ? { ok: true } : this.refuse(...refused);
   }
 
   private questionFor(racer: number): RaceQuestion {
@@ -200,7 +165,7 @@ export class RaceRoom extends Room<{ state: RaceState }> {
     });
     this.broadcastPatch();
     race.racers.forEach(({ gone }, racer) => {
-      if (gone) this.putOut(racer, REMOVED, 'taken out');
+      if (gone) this.putOut((guest) => guest.racer === racer, REMOVED, 'taken out');
     });
     const { phase, round } = race;
     if (phase === told.phase && round === told.round) return;
@@ -209,16 +174,4 @@ export class RaceRoom extends Room<{ state: RaceState }> {
       this.each((client, { racer }) => client.send('question', this.questionFor(racer)));
     if (phase === 'shown') this.each((client, { racer }) => client.send('shown', this.shownFor(racer)));
   };
-
-  /** Sends to everyone. Where that fails the line is cut; no other suffers. */
-  private each(send: (client: Client, visitor: Visitor) => void): void {
-    for (const [client, visitor] of this.visitors) {
-      try {
-        if (!visitor.gone) send(client, visitor);
-      } catch (error) {
-        this.contest.log.error({ err: error }, 'a client could not be sent to');
-        client.leave(CUT);
-      }
-    }
-  }
 }

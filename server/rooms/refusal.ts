@@ -13,6 +13,9 @@ export const REFUSAL = {
   broken: 503,
 } as const;
 
+/** Why something that somebody in a room asked for can't be done. */
+export type Refused = [errno: string, sentence: string];
+
 export class Refusal extends ServerError {
   constructor(why: keyof typeof REFUSAL, sentence: string) {
     super(REFUSAL[why], sentence);

@@ -10,6 +10,7 @@ import {
   parse,
   parseCommand,
 } from '../../shared/protocol/index.ts';
+import type { Refused } from './refusal.ts';
 import type { Table } from './table.ts';
 
 /** Who asks: seat -1 is a spectator. A change of seats changes it. */
@@ -78,7 +79,7 @@ export async function takeAction(table: Table, asker: Asker, input: unknown): Pr
 }
 
 /** Carries an action out; null, or errno and sentence when it can't be. */
-function act(table: Table, asker: Asker, action: HostAction): [errno: string, sentence: string] | null {
+function act(table: Table, asker: Asker, action: HostAction): Refused | null {
   switch (action.do) {
     case 'start':
       return table.start() ? null : ['EBUSY', 'the match has started already'];
