@@ -2,7 +2,7 @@
 import { matchMaker } from '@colyseus/core';
 import { type ClassReport, classReport, type Plan, reportCsv } from '../../shared/classroom/index.ts';
 import { BadSetting } from '../config.ts';
-import type { Door, Doors } from '../doors.ts';
+import type { Credentials, Door, Doors } from '../doors.ts';
 import type { House } from '../house.ts';
 import type { Log } from '../log.ts';
 import type { Races } from '../races.ts';
@@ -55,6 +55,11 @@ export class Classes implements Door {
 
   has = (code: string): boolean => this.classrooms.has(code);
   seek = async (code: string): Promise<boolean> => this.has(code);
+  holds(code: string, { key, seat }: Credentials): boolean {
+    const classroom = this.classrooms.get(code);
+    return classroom !== undefined && (classroom.isTeacher(key) || classroom.keys.find(seat) >= 0);
+  }
+
   classroom = (code: string): Classroom | undefined => this.classrooms.get(code);
   /** Classes that something happens in; those that only wait for their end don't count. */
   isFull(now = Date.now()): boolean {

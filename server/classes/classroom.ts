@@ -12,26 +12,23 @@ import {
   type Lesson,
   MOST_STUDENTS,
   members,
-  NOBODY,
-  nameTaken,
   type Place,
   type Plan,
   present,
   repeat,
-  roomIn,
   type SelfAction,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
 import type { Log } from '../log.ts';
 import type { Contest } from '../rooms/contest.ts';
-import { Refusal } from '../rooms/refusal.ts';
+import { Refusal, type Refused } from '../rooms/refusal.ts';
 import { isSecret } from '../secret.ts';
 import type { ClassStore } from '../store/classes.ts';
 import { Grouped } from '../store/grouped.ts';
-import { DONE, govern, type Refused } from './govern.ts';
+import { DONE, govern } from './govern.ts';
 import { type KeptKeys, StudentKeys } from './keys.ts';
 import { Ledger } from './ledger.ts';
-import { isFit } from './names.ts';
+import { checkName } from './names.ts';
 import type { ClassRooms, KeptRooms } from './rooms.ts';
 
 /** What is written down of a class. */
@@ -90,35 +87,54 @@ export class Classroom {
   isTeacher = (key: string | undefined): boolean => isSecret(key, this.teacher);
 
   /** Somebody new, with what leads back. Throws a Refusal. */
-  enter(name: string, real: string): Promise<{ student: number; token: string; rejoin: string }> {
-    return this.inTurn(() => this.enterNow(name, real));
-  }
+  enter = (name: string, real: string) =>
+    this.change(() => {
+      const { lesson, keys } = this;
+      if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
+      if (lesson.locked) throw new Refusal('locked', 'the door of this class is locked; ask the teacher');
+      if (members(lesson).length >= MOST_STUDENTS)
+        throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
+      checkName(lesson, name);
+      const student = enrol(lesson, name, real);
+      this.rooms.seatLate(lesson, student);
+      return { student, ...keys.issue(student) };
+    });
 
-  private async enterNow(name: string, real: string) {
-    const { lesson } = this;
-    if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
-    if (lesson.locked) throw new Refusal('locked', 'the door of this class is locked; ask the teacher');
-    if (members(lesson).length >= MOST_STUDENTS)
-      throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
-    this.checkName(name);
-    const student = enrol(lesson, name, real);
-    const keys = this.keys.issue(student);
-    this.seatLate(student);
-    await this.save();
-    return { student, ...keys };
-  }
-
-  setPresent(student: number, here: boolean): Promise<void> {
-    return this.inTurn(async () => {
+  setPresent = (student: number, here: boolean): Promise<void> =>
+    this.change(() => {
       Object.assign(this.lesson.students[student]!, { present: here, leftAt: Date.now() });
-      if (here && this.rooms.placeOf(student) === null) this.seatLate(student);
+      if (here && this.rooms.placeOf(student) === null) this.rooms.seatLate(this.lesson, student);
+    });
+
+  /** Somebody who left before they learned what leads back: their name is free again. */
+  withdraw = (student: number): Promise<void> => this.change(() => this.takeOut(student, 'removed'));
+
+  /** Out of the class and of the rooms; nothing that they hold leads back. */
+  takeOut(student: number, standing: 'removed' | 'banned'): void {
+    Object.assign(this.lesson.students[student]!, { standing, present: false });
+    if (standing === 'removed') this.keys.revoke(student);
+    this.rooms.expel(student);
+  }
+
+  /** A new code for another device, for somebody who has lost theirs. Throws a Refusal. */
+  reissue = (student: number): Promise<string> =>
+    this.change(() => {
+      if (this.lesson.students[student]?.standing !== 'in')
+        throw new Refusal('unknown', `there is no student ${student} in this class`);
+      return this.keys.reissue(student);
+    });
+
+  /** One change after the other, whoever asks for it, as rooms take a moment to open; on disk when it resolves. */
+  private change<T>(make: () => T | Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      const made = await make();
       await this.save();
+      return made;
     });
   }
 
-  /** One change after the other, whoever asks for it: rooms take a moment to open. */
-  private inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const done = this.changing.then(change);
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.changing.then(act);
     this.changing = done.catch(() => {});
     return done;
   }
@@ -140,27 +156,21 @@ export class Classroom {
     return { at, name, work, right, asked, concepts: wrong };
   }
 
-  /** What a student changes about themselves; null, or errno and sentence when it can't be done. */
-  async self(student: number, action: SelfAction): Promise<Refused | null> {
-    this.checkName(action.name, student);
-    this.lesson.students[student]!.name = action.name;
-    await this.save();
-    return DONE;
-  }
-
-  /** What the teacher does, one after the other; null, or errno and sentence when it can't be done. */
-  teach(action: TeachAction): Promise<Refused | null> {
-    return this.inTurn(async () => {
-      const refused = await this.carryOut(action);
-      if (refused === null) await this.save();
-      return refused;
+  /** What a student changes about themselves. Throws a Refusal. */
+  self = (student: number, { name }: SelfAction): Promise<void> =>
+    this.change(() => {
+      checkName(this.lesson, name, student);
+      this.lesson.students[student]!.name = name;
     });
-  }
+
+  /** What the teacher does; null, or errno and sentence when it can't be done. */
+  teach = (action: Exclude<TeachAction, { do: 'rejoin' }>): Promise<Refused | null> =>
+    this.change(() => this.carryOut(action));
 
   /** What time alone brings about; to be called a few times a second. */
   keep(): Promise<void> {
     return this.inTurn(async () => {
-      if (!isOpen(this.lesson) || !this.roundIsOver()) return;
+      if (!isOpen(this.lesson) || !this.rooms.isOver(activityOf(this.lesson))) return;
       await this.endRound();
       await this.save();
     }).catch((error) => this.log.error({ err: error }, 'a class could not go on'));
@@ -185,31 +195,7 @@ export class Classroom {
     this.watcher?.changed();
   }
 
-  /** Throws a Refusal where somebody can't be called so. */
-  checkName(name: string, but = NOBODY): void {
-    if (nameTaken(this.lesson, name, but)) throw new Refusal('taken', 'somebody is called so already');
-    if (!isFit(name)) throw new Refusal('malformed', 'this name is not fit for a class; choose another');
-  }
-
   private readonly nameOf = (student: number): string => this.lesson.students[student]!.name;
-
-  /** Who comes while a round runs gets a seat in it where one is free. */
-  private seatLate(student: number): void {
-    if (!isOpen(this.lesson)) return;
-    const contest = this.rooms.contest();
-    const asking = activityOf(this.lesson)?.do === 'drills' && contest?.race.phase !== 'over';
-    if (contest !== undefined && asking) this.rooms.enterRace(contest, student, this.nameOf(student));
-    const group = roomIn(this.lesson);
-    if (group >= 0 && this.rooms.squeeze(group, student, this.nameOf(student)))
-      this.lesson.groups[group]!.processes.push(student);
-  }
-
-  private roundIsOver(): boolean {
-    const activity = activityOf(this.lesson);
-    if (activity?.do === 'drills') return this.rooms.contest()?.race.phase === 'over';
-    if (activity?.do !== 'machines' && activity?.do !== 'big') return false;
-    return this.rooms.tables().every(({ phase }) => phase === 'over');
-  }
 
   /** Ends what is open and writes down how it went. */
   private async endRound(): Promise<void> {
@@ -236,8 +222,32 @@ export class Classroom {
       await this.endRound();
       return;
     }
-    advance(lesson, Date.now());
-    await this.open();
+    await this.attempt(async () => {
+      advance(lesson, Date.now());
+      await this.open();
+    });
+  }
+
+  private async repeat(): Promise<boolean> {
+    let can = false;
+    await this.attempt(async () => {
+      can = repeat(this.lesson, Date.now());
+      if (!can) return;
+      await this.rooms.finish();
+      await this.open();
+    });
+    return can;
+  }
+
+  /** What can't be opened leaves the lesson where it was. */
+  private async attempt(change: () => Promise<void>): Promise<void> {
+    const before = structuredClone(this.lesson);
+    try {
+      await change();
+    } catch (error) {
+      this.lesson = before;
+      throw error;
+    }
   }
 
   /** Opens the rooms of the round that has begun. */
@@ -252,7 +262,7 @@ export class Classroom {
       this.attend(contest);
       contest.act({ do: 'next' }, Date.now());
     }
-    this.setSpeed(lesson.speed);
+    this.rooms.setSpeed(lesson.speed);
     this.log.info({ at: lesson.at, round: lesson.round, stage: lesson.stage }, 'a class goes on');
   }
 
@@ -268,12 +278,7 @@ export class Classroom {
     contest.persist = this.save;
   }
 
-  setSpeed(permille: number): void {
-    this.lesson.speed = permille;
-    for (const table of this.rooms.tables()) table.setSpeed(permille);
-  }
-
-  private async carryOut(action: TeachAction): Promise<Refused | null> {
+  private async carryOut(action: Exclude<TeachAction, { do: 'rejoin' }>): Promise<Refused | null> {
     const { lesson } = this;
     switch (action.do) {
       case 'next':
@@ -281,10 +286,7 @@ export class Classroom {
         await this.next();
         return DONE;
       case 'repeat':
-        if (!repeat(lesson)) return ['EINVAL', 'there is nothing to repeat'];
-        await this.rooms.finish();
-        await this.open();
-        return DONE;
+        return (await this.repeat()) ? DONE : ['EINVAL', 'there is nothing to repeat'];
       case 'end':
         if (isOpen(lesson) && activityOf(lesson)?.do !== 'talk') await this.endRound();
         finish(lesson);

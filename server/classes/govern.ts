@@ -1,19 +1,19 @@
 /** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
 import { randomInt } from 'node:crypto';
 import {
-  activityOf,
-  moveTo,
+  machinesNext,
   NOBODY,
+  putIn,
   type TeachAction,
   unknownScenario,
 } from '../../shared/classroom/index.ts';
+import type { Refused } from '../rooms/refusal.ts';
 import type { Classroom } from './classroom.ts';
+import { checkName } from './names.ts';
 
-/** Why something can't be done. */
-export type Refused = [errno: string, sentence: string];
 export const DONE = null;
 
-type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' }>;
+type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' | 'rejoin' }>;
 type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' }>;
 type OfStudent = Extract<Small, { student: number }>;
 
@@ -66,7 +66,8 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
       lesson.back = action.looks;
       return DONE;
     case 'speed':
-      classroom.setSpeed(action.permille);
+      lesson.speed = action.permille;
+      rooms.setSpeed(action.permille);
       return DONE;
     case 'ask':
     case 'show':
@@ -87,6 +88,7 @@ function changePlan({ lesson, rooms }: Classroom, plan: typeof lesson.plan): Ref
 
 function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
   const { lesson } = classroom;
+  const now = Date.now();
   if (action.do === 'volunteer' && action.student === NOBODY) {
     lesson.volunteer = NOBODY;
     return DONE;
@@ -96,7 +98,7 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
     return ['ESRCH', `there is no student ${action.student} in this class`];
   switch (action.do) {
     case 'rename':
-      classroom.checkName(action.name, action.student);
+      checkName(lesson, action.name, action.student);
       student.name = action.name;
       return DONE;
     case 'real':
@@ -106,15 +108,13 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
       lesson.volunteer = action.student;
       return DONE;
     case 'move':
-      if (moveTo(lesson, action.student, action.machine)) return DONE;
-      return activityOf(lesson) === null
-        ? ['EINVAL', 'nobody has been dealt into machines yet']
-        : ['EBUSY', 'students are moved between rounds, to a machine that there is'];
+      if (putIn(lesson, action.student, action.machine, now)) return DONE;
+      return machinesNext(lesson, now) === 0
+        ? ['EINVAL', 'no round of the plan that is still to come has machines side by side']
+        : ['EINVAL', `the next round has ${machinesNext(lesson, now)} machines`];
     case 'remove':
     case 'ban':
-      Object.assign(student, { standing: action.do === 'ban' ? 'banned' : 'removed', present: false });
-      if (action.do === 'remove') classroom.keys.revoke(action.student);
-      classroom.rooms.expel(action.student);
+      classroom.takeOut(action.student, action.do === 'ban' ? 'banned' : 'removed');
       classroom.watcher?.putOut(action.student, action.do === 'ban');
       return DONE;
   }

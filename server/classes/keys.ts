@@ -17,7 +17,7 @@ export class StudentKeys {
   kept: KeptKeys = { tokens: [], rejoins: [] };
 
   /** The student whom a token, or the code for another device, belongs to; -1 for nobody. */
-  find(token: string | undefined, rejoin: string | undefined): number {
+  find(token: string | undefined, rejoin?: string): number {
     const { tokens, rejoins } = this.kept;
     const byToken = tokens.findIndex((hashes) => hashes.some((hash) => isSecret(token, hash)));
     return byToken >= 0 ? byToken : rejoins.findIndex((hash) => isSecret(rejoin, hash));
@@ -28,9 +28,14 @@ export class StudentKeys {
 
   /** The keys of somebody new. */
   issue(student: number): { token: string; rejoin: string } {
+    return { token: this.addDevice(student), rejoin: this.reissue(student) };
+  }
+
+  /** A new code for another device; the old one opens nothing any more. */
+  reissue(student: number): string {
     const rejoin = createRejoin();
     this.kept.rejoins[student] = hashSecret(rejoin);
-    return { token: this.addDevice(student), rejoin };
+    return rejoin;
   }
 
   /** A token for another device of a student. */

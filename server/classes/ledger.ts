@@ -68,8 +68,13 @@ export class Ledger {
   private async tally({ students }: Lesson): Promise<void> {
     const answers = await this.store.entries<AnswerData>('answers', this.id);
     const plays = await this.store.entries<PlayData>('plays', this.id);
-    for (const student of students) Object.assign(student, { work: 0, right: 0, asked: 0, wrong: [] });
-    for (const { who, data } of plays) if (data.seat > 0) students[who]!.work += data.work;
+    for (const student of students)
+      Object.assign(student, { work: 0, right: 0, asked: 0, wrong: [], turns: 0 });
+    for (const { who, data } of plays) {
+      if (data.seat > 0) students[who]!.work += data.work;
+      // Who was dealt the kernel's seat and never came has their turn still to come.
+      else if (data.here > 0) students[who]!.turns += 1;
+    }
     for (const { who, data } of answers) {
       const student = students[who]!;
       const others = student.wrong.filter((one) => one !== data.concept);

@@ -24,7 +24,7 @@ export function playsOf(
     machines.push({ ...where, who: machine, data: { match: table.match.id, students, result } });
     students.forEach((student, seat) => {
       if (student === NOBODY) return;
-      plays.push({ ...where, who: student, data: playOf(result, seat, machine, table.match.scenario) });
+      plays.push({ ...where, who: student, data: playOf(result, seat, machine, table.match) });
     });
   });
   return { plays, machines };

@@ -4,10 +4,14 @@
  */
 import {
   type Activity,
+  activityOf,
   conceptsAsked,
   type Group,
+  isOpen,
+  type Lesson,
   NOBODY,
   type Place,
+  roomIn,
 } from '../../shared/classroom/index.ts';
 import { kindsAbout } from '../../shared/drills/index.ts';
 import { createRace, type Race, raceTerms } from '../../shared/race/index.ts';
@@ -15,6 +19,7 @@ import { type Scenario, withProcesses } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { freshSeed, freshSeeds, type Races } from '../races.ts';
 import type { Contest } from '../rooms/contest.ts';
+import { Refusal } from '../rooms/refusal.ts';
 import type { Table } from '../rooms/table.ts';
 
 /** The first question waits so much longer, in ms, for whom the class has just sent to it. */
@@ -58,9 +63,11 @@ export class ClassRooms {
     groups: readonly Group[],
     name: (student: number) => string,
   ): Promise<void> {
-    this.leaveAll();
     const scenario = this.house.scenarios.get(activity.scenario);
     if (scenario === undefined) throw new Error(`no scenario ${activity.scenario}`);
+    if (!this.house.fits(groups.length - this.tables().length))
+      throw new Refusal('tooMany', `this server has no room for ${groups.length} more machines now`);
+    this.leaveAll();
     const size = activity.do === 'machines' ? activity.size : 0;
     for (const { kernel, processes } of groups) {
       const fitting = withProcesses(scenario, Math.max(size, processes.length));
@@ -103,8 +110,30 @@ export class ClassRooms {
     return contest;
   }
 
+  setSpeed(permille: number): void {
+    for (const table of this.tables()) table.setSpeed(permille);
+  }
+
+  /** Whether all that was opened for an activity is over. */
+  isOver(activity: Activity | null): boolean {
+    if (activity?.do === 'drills') return this.contest()?.race.phase === 'over';
+    if (activity === null || activity.do === 'talk') return false;
+    return this.tables().every(({ phase }) => phase === 'over');
+  }
+
+  /** Who comes while a round runs gets a seat in it where one is free. */
+  seatLate(lesson: Lesson, student: number): void {
+    if (!isOpen(lesson)) return;
+    const { name } = lesson.students[student]!;
+    const contest = this.contest();
+    const asking = activityOf(lesson)?.do === 'drills' && contest?.race.phase !== 'over';
+    if (contest !== undefined && asking) this.enterRace(contest, student, name);
+    const group = roomIn(lesson);
+    if (group >= 0 && this.squeeze(group, student, name)) lesson.groups[group]!.processes.push(student);
+  }
+
   /** A late comer takes the first seat that only an AI has; false when there is none. */
-  squeeze(group: number, student: number, name: string): boolean {
+  private squeeze(group: number, student: number, name: string): boolean {
     const machine = this.kept.machines[group];
     const table = machine === undefined ? undefined : this.house.table(machine.code);
     if (machine === undefined || table === undefined || table.phase === 'over') return false;

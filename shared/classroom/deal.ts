@@ -18,45 +18,62 @@ export interface Hand {
   size: number;
   /** The groups of the round before; none in the first. */
   before: readonly Group[];
+  /** The group that the teacher has put a student in; negative where that is left to the deal. */
+  hand: (student: number) => number;
 }
 
 const members = ({ kernel, processes }: Group): number[] => [kernel, ...processes];
 
+/** How many machines so many students need. */
+export const machinesFor = (students: number, size: number): number => Math.ceil(students / (size + 1));
+
 /** The groups of a round, as many as it takes. */
-export function deal({ students, turns, size, before }: Hand): Group[] {
-  const count = Math.ceil(students.length / (size + 1));
+export function deal({ students, turns, size, before, hand }: Hand): Group[] {
+  const count = machinesFor(students.length, size);
   if (count === 0) return [];
-  const groupOf = (student: number): number => before.findIndex((group) => members(group).includes(student));
-  const kernels = nextKernels(students, turns, groupOf).slice(0, count);
-  const groups = seatKernels(kernels, groupOf, count);
+  const isPut = (student: number): boolean => hand(student) >= 0;
+  const groupOf = (student: number): number =>
+    isPut(student) ? hand(student) : before.findIndex((group) => members(group).includes(student));
+  // Who was put somewhere comes first, so that others make room.
+  const order = [...students.filter(isPut), ...students.filter((student) => !isPut(student))];
+  const kernels = nextKernels(order, turns, groupOf, count);
+  const groups = seatKernels(
+    order.filter((student) => kernels.has(student)),
+    groupOf,
+    count,
+  );
   const most = Math.ceil(students.length / count);
-  const others = students.filter((student) => !kernels.includes(student));
   const movers: number[] = [];
-  for (const student of others) {
+  for (const student of order) {
+    if (kernels.has(student)) continue;
     const own = groups[groupOf(student)];
     if (own !== undefined && own.processes.length + 1 < most) own.processes.push(student);
     else movers.push(student);
   }
   for (const student of movers) smallest(groups).processes.push(student);
-  even(groups);
+  even(groups, isPut);
   return groups;
 }
 
-/** Students by who is to be kernel first: fewest turns, then one of each group before a second of any. */
+/** Who is kernel next: those with the fewest turns, and among them one of each group before a second of any. */
 function nextKernels(
-  students: readonly number[],
+  order: readonly number[],
   turns: Hand['turns'],
   groupOf: (student: number) => number,
-): number[] {
-  const ranked: { student: number; turns: number; rank: number }[] = [];
-  for (const student of students) {
-    const own = turns(student);
-    const group = groupOf(student);
-    const rank = ranked.filter((one) => one.turns === own && groupOf(one.student) === group).length;
+  count: number,
+): Set<number> {
+  const kernels = new Set<number>();
+  const served = new Set<number>();
+  while (kernels.size < count) {
+    const waiting = order.filter((student) => !kernels.has(student));
+    const fewest = Math.min(...waiting.map(turns));
+    const due = waiting.filter((student) => turns(student) === fewest);
     // Who comes new belongs to no group, and stands behind nobody.
-    ranked.push({ student, turns: own, rank: group < 0 ? 0 : rank });
+    const next = due.find((student) => !served.has(groupOf(student))) ?? due[0]!;
+    kernels.add(next);
+    if (groupOf(next) >= 0) served.add(groupOf(next));
   }
-  return ranked.sort((a, b) => a.turns - b.turns || a.rank - b.rank).map(({ student }) => student);
+  return kernels;
 }
 
 /** Each kernel in their own group where it has none yet, else in one that lacks one. */
@@ -81,13 +98,14 @@ const smallest = (groups: readonly Group[]): Group =>
 const largest = (groups: readonly Group[]): Group =>
   groups.reduce((most, group) => (group.processes.length > most.processes.length ? group : most));
 
-/** Moves people until machines differ by at most one. */
-function even(groups: readonly Group[]): void {
+/** Moves people until machines differ by at most one; who was put somewhere last of all. */
+function even(groups: readonly Group[], isPut: (student: number) => boolean): void {
   for (;;) {
     const from = largest(groups);
     const to = smallest(groups);
     if (from.processes.length - to.processes.length <= 1) return;
-    to.processes.push(from.processes.pop()!);
+    const free = from.processes.findLastIndex((student) => !isPut(student));
+    to.processes.push(...from.processes.splice(free, 1));
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { ConceptId } from '../concepts/index.ts';
 import { createDice } from '../drills/index.ts';
-import { deal, type Group, roomFor } from './deal.ts';
+import { deal, type Group, machinesFor, roomFor } from './deal.ts';
 import { type Activity, type Plan, roundsOf } from './plan.ts';
 
 /** gathering: before the first activity. between: a round is over, and what it showed is on the screen. */
@@ -36,6 +36,8 @@ export interface Student {
   right: number;
   asked: number;
   wrong: ConceptId[];
+  /** The machine that the teacher has put them in for the next round; left out where that is up to the deal. */
+  hand?: number;
 }
 
 /** How students are dealt into machines the next time: as they sit, anew by chance, or the strong with the weak. */
@@ -153,12 +155,32 @@ export function advance(lesson: Lesson, now: number): void {
   begin(lesson, now);
 }
 
-/** The round once more, from its start, with the same people in the same seats. */
-export function repeat(lesson: Lesson): boolean {
-  if (activityOf(lesson) === null || lesson.stage === 'over') return false;
+/** The round once more, from its start, with the same people in the same seats, as far as they are still here. */
+export function repeat(lesson: Lesson, now: number): boolean {
+  const activity = activityOf(lesson);
+  if (activity === null || lesson.stage === 'over') return false;
   lesson.paused = false;
   lesson.stage = 'running';
+  if ('scenario' in activity) regroup(lesson, sizeOf(activity), now);
   return true;
+}
+
+/** Takes out of the groups who is gone, and puts in who has come. */
+function regroup(lesson: Lesson, size: number, now: number): void {
+  const here = new Set(expected(lesson, now));
+  lesson.groups = lesson.groups.flatMap(({ kernel, processes }) => {
+    const people = processes.filter((student) => here.has(student));
+    if (kernel === NOBODY || here.has(kernel)) return { kernel, processes: people };
+    const [next, ...others] = people;
+    return next === undefined ? [] : { kernel: next, processes: others };
+  });
+  for (const { kernel, processes } of lesson.groups)
+    for (const student of [kernel, ...processes]) here.delete(student);
+  for (const student of here) {
+    const group = roomFor(lesson.groups, size);
+    if (group < 0) lesson.groups.push({ kernel: student, processes: [] });
+    else lesson.groups[group]!.processes.push(student);
+  }
 }
 
 export function finish(lesson: Lesson): void {
@@ -187,7 +209,9 @@ function dealt(lesson: Lesson, size: number, now: number): Group[] {
     turns: (number) => lesson.students[number]!.turns,
     size,
     before: anew ? [] : lesson.groups,
+    hand: (number) => lesson.students[number]!.hand ?? NOBODY,
   });
+  for (const student of lesson.students) delete student.hand;
   // Dealt anew once; from then on they stay together.
   lesson.deal = 'seated';
   lesson.spot = NOBODY;
@@ -210,18 +234,27 @@ export function roomIn(lesson: Lesson): number {
   const activity = activityOf(lesson);
   if (activity === null || lesson.stage !== 'running') return NOBODY;
   if (activity.do !== 'machines' && activity.do !== 'big') return NOBODY;
-  return roomFor(lesson.groups, activity.do === 'big' ? MOST_STUDENTS : activity.size);
+  return roomFor(lesson.groups, sizeOf(activity));
 }
 
-/** Who sits with whom, by the teacher's hand, from the next round on: the student goes to that group. */
-export function moveTo(lesson: Lesson, number: number, group: number): boolean {
-  if (lesson.groups[group] === undefined || lesson.stage === 'running') return false;
-  for (const one of lesson.groups) one.processes = one.processes.filter((other) => other !== number);
-  const old = lesson.groups.find(({ kernel }) => kernel === number);
-  if (old !== undefined) {
-    if (old.processes.length === 0) return false;
-    old.kernel = old.processes.shift()!;
-  }
-  lesson.groups[group].processes.push(number);
+const sizeOf = (activity: Extract<Activity, { scenario: string }>): number =>
+  activity.do === 'big' ? MOST_STUDENTS : activity.size;
+
+/** How many machines side by side the next round has that has any; 0 for none. */
+export function machinesNext(lesson: Lesson, now: number): number {
+  const { plan, at, round, stage } = lesson;
+  if (stage === 'over') return 0;
+  const next = plan.activities
+    .slice(Math.max(0, at))
+    .find((one, ahead) => one.do === 'machines' && (ahead > 0 || at < 0 || round + 1 < one.rounds));
+  return next?.do === 'machines' ? machinesFor(expected(lesson, now).length, next.size) : 0;
+}
+
+/** Puts a student in a machine of the next round by the teacher's hand, or leaves it to the deal again. */
+export function putIn(lesson: Lesson, number: number, machine: number, now: number): boolean {
+  if (machine >= machinesNext(lesson, now)) return false;
+  const student = lesson.students[number]!;
+  if (machine === NOBODY) delete student.hand;
+  else student.hand = machine;
   return true;
 }

@@ -21,9 +21,10 @@ export interface ClassRows {
 export interface StudentReport {
   name: string;
   real: string;
-  /** Rounds as kernel and as a process. */
+  /** Rounds as kernel and as a process, and those in which an AI sat there from first to last. */
   kernel: number;
   process: number;
+  away: number;
   /** Finished work as a process, and of the machines that one was the kernel of. */
   work: number;
   kernelWork: number;
@@ -75,7 +76,8 @@ const of = <T>(rows: readonly Row<T>[], who: number): T[] =>
   rows.filter((row) => row.who === who).map(({ data }) => data);
 
 function studentReport(student: Student, number: number, { plays, answers }: ClassRows): StudentReport {
-  const played = of(plays, number);
+  const dealt = of(plays, number);
+  const played = dealt.filter(({ here }) => here > 0);
   const answered = of(answers, number);
   const kernels = played.filter(({ seat }) => seat === 0);
   const processes = played.filter(({ seat }) => seat > 0);
@@ -84,6 +86,7 @@ function studentReport(student: Student, number: number, { plays, answers }: Cla
     real: student.real,
     kernel: kernels.length,
     process: processes.length,
+    away: dealt.length - played.length,
     work: sum(processes, ({ work }) => work),
     kernelWork: sum(kernels, ({ work }) => work),
     right: answered.filter(({ right }) => right).length,
@@ -178,12 +181,13 @@ const percent = (permille: number | null): number | null =>
 /** One line a student, one column a concept that somebody met: mastery in percent. */
 export function reportCsv({ students, concepts }: ClassReport): string {
   const ids = concepts.map(({ concept }) => concept);
-  const head = ['name', 'real', 'kernel', 'process', 'work', 'kernelWork', 'right', 'asked', ...ids];
+  const head = ['name', 'real', 'kernel', 'process', 'away', 'work', 'kernelWork', 'right', 'asked', ...ids];
   const lines = students.map(({ concepts: own, ...one }) => [
     one.name,
     one.real,
     one.kernel,
     one.process,
+    one.away,
     one.work,
     one.kernelWork,
     one.right,

@@ -9,7 +9,7 @@ import { type SchemaType, schema, t } from '@colyseus/schema';
 import { z } from 'zod';
 import type { ConceptId } from '../concepts/index.ts';
 import { PROTOCOL_VERSION } from '../protocol/index.ts';
-import type { RaceShown } from '../race/index.ts';
+import type { RaceShown, Reply } from '../race/index.ts';
 import { DEALS, type Deal, LOOKS, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
 
@@ -54,8 +54,10 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rename'), student, name }),
   z.strictObject({ do: z.literal('real'), student, real }),
   z.strictObject({ do: z.literal('remove'), student }),
+  /** A new code for another device; it comes with the answer. */
+  z.strictObject({ do: z.literal('rejoin'), student }),
   z.strictObject({ do: z.literal('ban'), student }),
-  z.strictObject({ do: z.literal('move'), student, machine: z.int().min(0).max(120) }),
+  z.strictObject({ do: z.literal('move'), student, machine: z.int().min(-1).max(120) }),
   /** The kernel of the big machine; -1 for the teacher. */
   z.strictObject({ do: z.literal('volunteer'), student: z.int().min(-1).max(999) }),
   /** Shows the boards as they were so many looks ago, while all stands still. */
@@ -69,6 +71,9 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('delete') }),
 ]);
 export type TeachAction = z.infer<typeof teachSchema>;
+
+/** The answer to the teacher; rejoin: the code that was asked for. */
+export type TeachReply = Reply & { rejoin?: string };
 
 /** What a student changes about themselves. */
 export const selfSchema = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('name'), name })]);

@@ -14,6 +14,16 @@ export interface History {
   /** Pages brought in and not referenced since, and page-ins that were: what is there from boot may never be used. */
   idle: Set<number>;
   used: number;
+  /** By seat: what people did in it themselves, AI players and stand-ins left out. */
+  played: Played[];
+}
+
+/** Ticks that a person sat there, and the work finished in them: the machine's in the kernel's seat. */
+export interface Played {
+  ticks: number;
+  work: number;
+  /** Work at the end of the last tick, whoever did it. */
+  known: number;
 }
 
 export const createHistory = (): History => ({
@@ -23,10 +33,16 @@ export const createHistory = (): History => ({
   mostFrames: 0,
   idle: new Set(),
   used: 0,
+  played: [],
 });
 
-/** Takes a tick's events in. */
-export function remember(history: History, machine: Machine, events: readonly Event[]): void {
+/** Takes in a tick's events; seats: who sat there meanwhile, '' for a person. */
+export function remember(
+  history: History,
+  machine: Machine,
+  events: readonly Event[],
+  seats: readonly { ai: string }[],
+): void {
   for (const { type, pid, vpn, n } of events) {
     const page = pid * machine.param.pages + vpn;
     if (type === 'reference') {
@@ -44,4 +60,14 @@ export function remember(history: History, machine: Machine, events: readonly Ev
   let frames = 0;
   for (const kind of machine.kind) if (kind === FRAME.user) frames++;
   history.mostFrames = Math.max(history.mostFrames, frames);
+  seats.forEach(({ ai }, seat) => {
+    const work = seat === 0 ? machine.work : machine.processes[seat - 1]!.work;
+    history.played[seat] ??= { ticks: 0, work: 0, known: 0 };
+    const played = history.played[seat];
+    if (ai === '') {
+      played.ticks += 1;
+      played.work += work - played.known;
+    }
+    played.known = work;
+  });
 }

@@ -146,7 +146,7 @@ export function close(match: Match, batch: readonly Due[]): { events: Event[] } 
   }
   tick(machine);
   const events = takeEvents(machine);
-  remember(match.history, machine, events);
+  remember(match.history, machine, events, match.seats);
   for (const [seat, { player, news }] of match.seats.entries()) {
     if (player) news.push(...eventsFor(events, seat));
   }

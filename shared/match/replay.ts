@@ -31,7 +31,7 @@ export interface Replay {
 export function replay(
   header: Header,
   records: Iterable<JournalRecord>,
-  watch?: (machine: Machine, events: Event[]) => void,
+  watch?: (machine: Machine, events: Event[], seats: readonly { ai: string }[]) => void,
   answered?: (seat: number, n: number, result: Result) => void,
 ): Replay {
   const machine = createMachine(header.scenario.param, header.seed);
@@ -40,7 +40,7 @@ export function replay(
   for (const record of records) {
     while (machine.tick < record.tick) {
       tick(machine);
-      watch?.(machine, takeEvents(machine));
+      watch?.(machine, takeEvents(machine), seats);
       machine.events = [];
     }
     if (result.phase === 'lobby' && machine.tick > 0) result.phase = 'running';

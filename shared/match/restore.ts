@@ -33,7 +33,7 @@ export function restoreMatch(
   const { machine, seats, phase, speed, mismatch } = replay(
     header,
     records,
-    (running, events) => remember(history, running, events),
+    (running, events, at) => remember(history, running, events, at),
     (seat, n, result) => {
       if (n > 0) answers[seat]?.set(n, result);
     },
@@ -42,7 +42,7 @@ export function restoreMatch(
   const last = records.at(-1)?.tick;
   if (records.some((record) => record.tick === last && 'command' in record)) {
     tick(machine);
-    remember(history, machine, takeEvents(machine));
+    remember(history, machine, takeEvents(machine), seats);
   }
   const { id, scenario, seed } = header;
   const ais = seats.map(({ ai }) => ai);

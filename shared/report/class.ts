@@ -1,7 +1,7 @@
 /** What a class's report is made of: how a student did in a match, how a machine did, and what was answered. Plain data. */
 import type { ConceptId } from '../concepts/index.ts';
+import type { Match } from '../match/index.ts';
 import type { MatchResult } from '../protocol/index.ts';
-import type { Scenario } from '../scenario/index.ts';
 import { outcomeOf, starsOf } from './goals.ts';
 
 /** One student in one match. */
@@ -13,8 +13,9 @@ export interface PlayData {
   scenario: string;
   /** What the match was about: met in play. */
   concepts: readonly ConceptId[];
-  /** Points, and finished work: the machine's for its kernel. */
-  score: number;
+  /** Permille of the match that they sat there themselves; an AI stood in for the rest. */
+  here: number;
+  /** Work finished while they sat there: the machine's for its kernel. */
   work: number;
   /** Stars of the lesson's goal for this role, 0 to 3; null where there is none, or the match was broken off. */
   stars: number | null;
@@ -38,14 +39,18 @@ export interface AnswerData {
   misconception: string | null;
 }
 
-/** The share of its time from which on a match counts for its goal. */
+/** The share of a match's time from which on it counts for its goal: played at all, and by oneself. */
 const WHOLE = 0.8;
 
-/** How the owner of a seat did. */
-export function playOf(result: MatchResult, seat: number, machine: number, scenario: Scenario): PlayData {
-  const own = seat === 0 ? { ...result.kernel, work: result.work } : result.processes[seat - 1]!;
-  // Ended long before its time, a match says nothing of a goal.
-  const whole = result.ticks >= WHOLE * scenario.param.ticks;
+/** How the owner of a seat did: what they did themselves, not what an AI did in their place. */
+export function playOf(
+  result: MatchResult,
+  seat: number,
+  machine: number,
+  { scenario, history }: Pick<Match, 'scenario' | 'history'>,
+): PlayData {
+  const { ticks, work } = history.played[seat] ?? { ticks: 0, work: 0 };
+  const whole = ticks >= WHOLE * scenario.param.ticks;
   const goal = whole ? scenario.lesson?.goals[seat === 0 ? 'kernel' : 'process'] : undefined;
   const outcome = goal === undefined ? null : outcomeOf(result, seat);
   return {
@@ -53,8 +58,8 @@ export function playOf(result: MatchResult, seat: number, machine: number, scena
     seat,
     scenario: scenario.id,
     concepts: scenario.lesson?.concepts ?? [],
-    score: own.score,
-    work: own.work,
+    here: result.ticks === 0 ? 0 : Math.round((1000 * ticks) / result.ticks),
+    work,
     stars: goal === undefined || outcome === null ? null : starsOf(goal, outcome),
   };
 }

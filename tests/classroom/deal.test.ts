@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deal, type Group, roomFor } from '../../shared/classroom/deal.ts';
+import { NOBODY } from '../../shared/classroom/index.ts';
 
 const everyone = (groups: readonly Group[]): number[] =>
   groups.flatMap(({ kernel, processes }) => [kernel, ...processes]).sort((a, b) => a - b);
@@ -15,7 +16,13 @@ function rounds(
   const turns = new Map<number, number>();
   let before: Group[] = [];
   for (const students of classes) {
-    before = deal({ students, turns: (student) => turns.get(student) ?? 0, size, before });
+    before = deal({
+      students,
+      turns: (student) => turns.get(student) ?? 0,
+      size,
+      before,
+      hand: () => NOBODY,
+    });
     look(before, students, turns);
     for (const { kernel } of before) turns.set(kernel, (turns.get(kernel) ?? 0) + 1);
   }
@@ -84,8 +91,48 @@ describe('dealing', () => {
     expect(kernels.sort((a, b) => a - b)).toEqual(students);
   });
 
+  it('whoever the teacher has put in a machine sits there, and the rest stays as fair', () => {
+    const cases = fc.record({
+      count: fc.integer({ min: 2, max: 60 }),
+      size: sizes,
+      played: fc.integer({ min: 0, max: 6 }),
+      picks: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ count, size, played, picks }) => {
+        const students = Array.from({ length: count }, (_, at) => at);
+        const turns = new Map<number, number>();
+        let before: Group[] = [];
+        const round = (hand: ReadonlyMap<number, number>): void => {
+          const of = (student: number): number => turns.get(student) ?? 0;
+          before = deal({
+            students,
+            turns: of,
+            size,
+            before,
+            hand: (student) => hand.get(student) ?? NOBODY,
+          });
+          for (const { kernel } of before) turns.set(kernel, of(kernel) + 1);
+        };
+        for (let at = 0; at < played; at++) round(new Map());
+        // One for each machine: more may be more than it holds, or kernels of the same round.
+        const machines = Math.ceil(count / (size + 1));
+        const wished = new Map(picks.map(([student, machine]) => [machine % machines, student % count]));
+        const hand = new Map([...wished].map(([machine, student]) => [student, machine]));
+        round(hand);
+        for (const [student, machine] of hand) expect(everyone([before[machine]!])).toContain(student);
+        expect(everyone(before)).toEqual(students);
+        const sizesOf = before.map(({ processes }) => processes.length);
+        expect(Math.max(...sizesOf) - Math.min(...sizesOf)).toBeLessThanOrEqual(1);
+        const all = students.map((student) => turns.get(student) ?? 0);
+        expect(Math.max(...all) - Math.min(...all), 'turns').toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('an empty class has no machines', () => {
-    expect(deal({ students: [], turns: () => 0, size: 3, before: [] })).toEqual([]);
+    expect(deal({ students: [], turns: () => 0, size: 3, before: [], hand: () => NOBODY })).toEqual([]);
   });
 });
 

@@ -9,10 +9,11 @@ import {
   EXPECTED_MS,
   enrol,
   type Lesson,
-  moveTo,
+  machinesNext,
   NOBODY,
   nameTaken,
   planSchema,
+  putIn,
   repeat,
   roomIn,
 } from '../../shared/classroom/index.ts';
@@ -66,10 +67,10 @@ describe('going on', () => {
       groups: lesson.groups,
       turns: lesson.students.map(({ turns }) => turns),
     });
-    expect(repeat(lesson)).toBe(true);
+    expect(repeat(lesson, 0)).toBe(true);
     expect(lesson.stage).toBe('running');
     expect({ groups: lesson.groups, turns: lesson.students.map(({ turns }) => turns) }).toEqual(before);
-    expect(repeat(createLesson(PLAN))).toBe(false);
+    expect(repeat(createLesson(PLAN), 0)).toBe(false);
   });
 
   it('the big machine has everybody in it, with a volunteer as the kernel or the teacher', () => {
@@ -113,16 +114,38 @@ describe('who sits where', () => {
     expect(lesson.groups[0]!.processes).not.toContain(1);
   });
 
-  it('by hand, between rounds, to a machine that there is', () => {
-    const lesson = running(8);
-    expect(moveTo(lesson, 0, 1), 'while it runs').toBe(false);
+  it('by hand, for the next round that has machines, to one of them', () => {
+    const lesson = lessonOf(8);
+    expect(machinesNext(lesson, 0)).toBe(2);
+    expect(putIn(lesson, 0, 1, 0), 'before anybody was dealt').toBe(true);
+    expect(putIn(lesson, 1, 1, 0)).toBe(true);
+    expect(putIn(lesson, 1, NOBODY, 0), 'taken back').toBe(true);
+    expect(putIn(lesson, 2, 2, 0), 'no such machine').toBe(false);
+    for (let times = 0; times < 3; times++) advance(lesson, 0);
+    const { kernel, processes } = lesson.groups[1]!;
+    expect([kernel, ...processes]).toContain(0);
+    expect(lesson.students[0]!.hand, 'once').toBeUndefined();
+    expect(putIn(lesson, 0, 0, 0), 'while it runs, for the next').toBe(true);
     advance(lesson, 0);
-    const [first, second] = lesson.groups;
-    const kernel = first!.kernel;
-    expect(moveTo(lesson, kernel, 1)).toBe(true);
-    expect(second!.processes).toContain(kernel);
-    expect(first!.kernel).not.toBe(kernel);
-    expect(moveTo(lesson, kernel, 9)).toBe(false);
+    advance(lesson, 0);
+    expect(lesson.round).toBe(1);
+    expect([lesson.groups[0]!.kernel, ...lesson.groups[0]!.processes]).toContain(0);
+    expect(machinesNext(lesson, 0), 'the last').toBe(0);
+    expect(putIn(lesson, 0, 0, 0)).toBe(false);
+  });
+
+  it('a round once more is without who has gone, and with who has come', () => {
+    const lesson = running(8);
+    const [first] = lesson.groups;
+    const { kernel } = first!;
+    lesson.students[kernel]!.standing = 'removed';
+    const late = [enrol(lesson, 'X', ''), enrol(lesson, 'Y', '')];
+    expect(repeat(lesson, 0)).toBe(true);
+    const seated = lesson.groups.flatMap((group) => [group.kernel, ...group.processes]);
+    expect(seated.sort((a, b) => a - b)).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, ...late].filter((student) => student !== kernel),
+    );
+    expect(lesson.groups).toHaveLength(3);
   });
 
   it.each(['chance', 'results'] as const)('dealt anew %s, once', (deal) => {

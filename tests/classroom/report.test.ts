@@ -23,7 +23,7 @@ const play = (stars: number | null, concepts: PlayData['concepts'], seat = 1, wo
   seat,
   scenario: 'swap-and-victims',
   concepts,
-  score: 0,
+  here: 1000,
   work,
   stars,
 });
@@ -111,6 +111,8 @@ describe('a report', () => {
     plays: [
       { activity: 1, round: 0, who: 0, data: play(2, ['swap'], 0, 40) },
       { activity: 1, round: 0, who: 1, data: play(0, ['swap'], 1, 25) },
+      // An AI sat there from first to last.
+      { activity: 1, round: 1, who: 1, data: { ...play(null, ['dma'], 0, 0), here: 0 } },
     ],
     machines: [{ activity: 1, round: 0, who: 0, data: { match: 'm', students: [0, 1, -1], result } }],
   });
@@ -122,12 +124,13 @@ describe('a report', () => {
         real: 'Anna "A", =1',
         kernel: 1,
         process: 0,
+        away: 0,
         work: 0,
         kernelWork: 40,
         right: 1,
         asked: 2,
       },
-      { name: '=Bo', real: '', kernel: 0, process: 1, work: 25, kernelWork: 0, right: 1, asked: 1 },
+      { name: '=Bo', real: '', kernel: 0, process: 1, away: 1, work: 25, kernelWork: 0, right: 1, asked: 1 },
     ]);
   });
 
@@ -147,8 +150,8 @@ describe('a report', () => {
 
   it('as CSV: quoted where it must be, and nothing that a spreadsheet would run', () => {
     const [head, ann, bo] = reportCsv(report).split('\r\n');
-    expect(head).toBe('name,real,kernel,process,work,kernelWork,right,asked,tlb,swap');
-    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,40,1,2,67,67');
-    expect(bo).toBe("'=Bo,,0,1,25,0,1,1,100,0");
+    expect(head).toBe('name,real,kernel,process,away,work,kernelWork,right,asked,tlb,swap');
+    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,0,40,1,2,67,67');
+    expect(bo).toBe("'=Bo,,0,1,1,25,0,1,1,100,0");
   });
 });

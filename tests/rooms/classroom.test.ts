@@ -37,7 +37,6 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
   const names = Array.from({ length: 24 }, (_, at) => `P${at}`);
   const { id, teacherKey, teacher, pupils } = await open(names);
   const visits = pupils.map((pupil, at) => follow(server.url, pupil, at));
-  await teacher.teach({ do: 'speed', permille: 20_000 });
   await teacher.teach({ do: 'next' });
   for (let question = 0; question < 2; question++) {
     if (question > 0) await teacher.teach({ do: 'ask' });
@@ -60,7 +59,11 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
       .filter((one) => one >= 0);
     expect([...seated].sort((a, b) => a - b)).toEqual(names.map((_, at) => at));
     kernels.push(...machines.map(({ kernel }) => kernel));
+    // Fast once they sit there: what an AI does before counts for nobody.
+    await teacher.until(() => visits.every(({ played }) => played.length === round + 1), 'everybody');
+    await teacher.teach({ do: 'speed', permille: 20_000 });
     await teacher.until(() => teacher.lesson?.stage === 'between', `the end of round ${round}`);
+    await teacher.teach({ do: 'speed', permille: 1000 });
   }
   expect(kernels.sort((a, b) => a - b)).toEqual(names.map((_, at) => at));
   await teacher.teach({ do: 'next' });
@@ -79,12 +82,15 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
     const response = await fetch(`${server.url}/api/matches/${machine.match}/journal`);
     const reading = readJournal(await response.text());
     if (!reading.ok) throw new Error(reading.message);
-    const replayed = resultOf(restoreMatch(reading.header, reading.records, { reaction: 0 }).match, []);
+    const { match } = restoreMatch(reading.header, reading.records, { reaction: 0 });
+    const replayed = resultOf(match, []);
     const { work, fairness, breaches, panics } = replayed;
     expect(machine, 'as its journal says').toMatchObject({ work, fairness, breaches, panics });
     expect(machine.pageIns).toBe(replayed.regret.own);
     machine.students.forEach((name, seat) => {
-      const own = seat === 0 ? replayed.work : replayed.processes[seat - 1]!.work;
+      if (name === '') return;
+      const own = match.history.played[seat]!.work;
+      expect(own).toBeLessThanOrEqual(seat === 0 ? replayed.work : replayed.processes[seat - 1]!.work);
       const sums = journals.get(name) ?? { work: 0, kernelWork: 0 };
       sums[seat === 0 ? 'kernelWork' : 'work'] += own;
       journals.set(name, sums);
@@ -95,6 +101,26 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
   const people = report.students.reduce((sum, { work }) => sum + work, 0);
   expect(people).toBeGreaterThan(0);
   expect(people).toBeLessThanOrEqual(report.totals.work);
+});
+
+test('a round that an AI played from first to last is nobody’s: not in the report, not among the turns', async () => {
+  const { id, teacherKey, teacher, pupils } = await open(['A', 'B'], {
+    ...SHORT_PLAN,
+    activities: [{ do: 'machines', minutes: 2, scenario: 'classic-short', rounds: 2, size: 3 }],
+  });
+  await pupils[0]!.leave();
+  const [, here] = pupils;
+  const visits = follow(server.url, here!, 1);
+  await teacher.until(() => teacher.lesson?.students[0]?.present === false, 'that A has gone');
+  await teacher.teach({ do: 'next' });
+  await teacher.until(() => visits.played.length === 1, 'B at the machine');
+  expect(teacher.lesson!.machines[0], 'A may be back any moment').toMatchObject({ kernel: 0 });
+  await teacher.teach({ do: 'speed', permille: 20_000 });
+  await teacher.until(() => teacher.lesson?.stage === 'between', 'the end of the round');
+  expect(teacher.lesson!.students.map(({ turns }) => turns)).toEqual([0, 0]);
+  const [a, b] = (await reportOf(id, teacherKey)).students;
+  expect(a).toMatchObject({ kernel: 0, process: 0, away: 1, work: 0, kernelWork: 0, concepts: [] });
+  expect(b).toMatchObject({ kernel: 0, process: 1, away: 0 });
 });
 
 test('late comers sit down where an AI was, or wait for the next round', async () => {
