@@ -10,7 +10,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Express } from 'express';
 import { Classes } from './classes/classes.ts';
 import type { Config } from './config.ts';
-import { Doors } from './doors.ts';
+import { type Credentials, Doors } from './doors.ts';
 import { House } from './house.ts';
 import { addRoutes } from './http/routes.ts';
 import { Limiter } from './limiter.ts';
@@ -142,12 +142,22 @@ function guardMatchmaking(doors: Doors, misses: Limiter): void {
     const address = auth?.ip ?? '';
     const code = String(roomName).toUpperCase();
     if (!joins.take(address)) throw new Refusal('tooMany', 'too many joins came from here; wait a minute');
-    if (misses.spent(address))
+    // Who guesses codes locks out nobody who is known here.
+    const known = doors.holds(code, credentialsOf(options));
+    if (!known && misses.spent(address))
       throw new Refusal('tooMany', 'too many unknown codes came from here; wait a minute');
     if ((await doors.seek(code)) === null) misses.take(address);
     return invokeMethod.call(controller, method, code, options, auth);
   };
 }
+
+const credentialsOf = (options: unknown): Credentials => {
+  const { key, seat } = (options ?? {}) as { key?: unknown; seat?: unknown };
+  return {
+    ...(typeof key === 'string' ? { key } : {}),
+    ...(typeof seat === 'string' ? { seat } : {}),
+  };
+};
 
 /** Colyseus's own log lines, at levels that don't drown ours. */
 function quiet(log: Log) {

@@ -4,12 +4,20 @@
  */
 import { createCode } from './secret.ts';
 
+/** What somebody comes with: the host's or teacher's key, or the token of a seat. */
+export interface Credentials {
+  key?: string;
+  seat?: string;
+}
+
 export interface Door {
   /** The kind of its rooms, as Colyseus knows it. */
   readonly kind: 'machine' | 'drill-race' | 'classroom';
   has(code: string): boolean;
   /** Whether there is such a room; brings it back where it only sleeps. */
   seek(code: string): Promise<boolean>;
+  /** Whether these open something in the room of this code: whoever has them has been here before. */
+  holds(code: string, credentials: Credentials): boolean;
 }
 
 export class Doors {
@@ -25,6 +33,9 @@ export class Doors {
     while (this.doors.some((door) => door.has(code))) code = createCode();
     return code;
   }
+
+  holds = (code: string, credentials: Credentials): boolean =>
+    this.doors.some((door) => door.holds(code, credentials));
 
   /** The kind of a code's room, or null. */
   async seek(code: string): Promise<Door['kind'] | null> {

@@ -6,13 +6,13 @@ import { matchMaker } from '@colyseus/core';
 import { createMatch, headerOf, type Restored } from '../shared/match/index.ts';
 import type { Scenario } from '../shared/scenario/index.ts';
 import { hash, PHASE } from '../shared/sim/index.ts';
-import type { Door, Doors } from './doors.ts';
+import type { Credentials, Door, Doors } from './doors.ts';
 import { type Ended, JournalStore, type Reopened } from './journal/store.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { Table } from './rooms/table.ts';
 import { REACTION, type TableOptions } from './rooms/terms.ts';
-import { createSecret, hashSecret } from './secret.ts';
+import { createSecret, hashSecret, isSecret } from './secret.ts';
 
 /** Rooms at a time; beyond, nobody can make another. */
 const MOST_ROOMS = 500;
@@ -68,6 +68,11 @@ export class House implements Door {
 
   seek = async (code: string): Promise<boolean> => (await this.wake(code)) !== undefined;
 
+  holds(code: string, { key, seat }: Credentials): boolean {
+    const table = this.tables.get(code);
+    return table !== undefined && (isSecret(key, table.host) || table.seats.find(seat) >= 0);
+  }
+
   table = (code: string): Table | undefined => this.tables.get(code);
 
   /** The table with this id or code. */
@@ -83,7 +88,9 @@ export class House implements Door {
     this.makers.delete(code);
   }
 
-  isFull = (): boolean => this.tables.size >= MOST_ROOMS;
+  /** Whether so many more rooms can be opened. */
+  fits = (rooms: number): boolean => this.tables.size + rooms <= MOST_ROOMS;
+  isFull = (): boolean => !this.fits(1);
 
   /** How many matches made from an address wait for their start. */
   lobbiesOf(address: string): number {

@@ -4,10 +4,10 @@ import { matchMaker } from '@colyseus/core';
 import type { z } from 'zod';
 import { KINDS, type Kind, kindsAbout, SETS } from '../shared/drills/index.ts';
 import { createRace, type Race, raceTerms, type raceWishSchema } from '../shared/race/index.ts';
-import type { Door, Doors } from './doors.ts';
+import type { Credentials, Door, Doors } from './doors.ts';
 import type { Log } from './log.ts';
 import { Contest } from './rooms/contest.ts';
-import { createSecret, hashSecret } from './secret.ts';
+import { createSecret, hashSecret, isSecret } from './secret.ts';
 
 const MOST_RACES = 200;
 
@@ -30,6 +30,11 @@ export class Races implements Door {
 
   has = (code: string): boolean => this.contests.has(code);
   seek = async (code: string): Promise<boolean> => this.has(code);
+  holds(code: string, { key, seat }: Credentials): boolean {
+    const contest = this.contests.get(code);
+    return contest !== undefined && (isSecret(key, contest.host) || contest.find(seat) >= 0);
+  }
+
   contest = (code: string): Contest | undefined => this.contests.get(code);
   isFull = (): boolean => this.contests.size >= MOST_RACES;
 

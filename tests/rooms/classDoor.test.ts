@@ -1,5 +1,7 @@
 /** Who gets into a class and who may what, over real sockets and HTTP. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TeachReply } from '../../shared/classroom/index.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
 import { join } from '../support/person.ts';
 import { classOf, joinClass, SHORT_PLAN } from '../support/pupil.ts';
 import { joinRace, someAnswer } from '../support/racer.ts';
@@ -106,6 +108,43 @@ test('in the questions of a class nobody hears who the others are, or how they d
   }
 });
 
+test('a line that broke during the join leaves no ghost: the name is free again', async () => {
+  const { code, teacher } = await open([]);
+  const options = { version: PROTOCOL_VERSION, name: 'Ann' };
+  const reservation = await fetch(`${server.url}/matchmake/joinById/${code}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(options),
+  });
+  const { sessionId, processId, roomId } = await reservation.json();
+  const line = new WebSocket(
+    `${server.url.replace('http', 'ws')}/${processId}/${roomId}?sessionId=${sessionId}`,
+  );
+  line.addEventListener('open', () => line.close());
+  await teacher.until(() => teacher.lesson?.students[0]?.standing === 'removed', 'that the ghost is gone');
+  expect((await joinClass(server.url, code, { name: 'Ann' })).welcome.name).toBe('Ann');
+});
+
+test('where the machines of a round don’t fit on the server, the teacher hears it and the lesson stays', async () => {
+  const { teacher } = await open(['Ann'], {
+    ...SHORT_PLAN,
+    activities: [{ do: 'machines', minutes: 5, scenario: 'classic', rounds: 1, size: 3 }],
+  });
+  const { house } = server.app;
+  const { fits } = house;
+  try {
+    house.fits = () => false;
+    const refused = expect.stringContaining('no room for 1 more');
+    expect(await teacher.teach({ do: 'next' })).toMatchObject({ ok: false, refused });
+  } finally {
+    house.fits = fits;
+  }
+  const heard = teacher.heard.length;
+  await teacher.until(() => teacher.heard.length > heard && teacher.lesson !== null, 'the lesson');
+  expect(teacher.lesson).toMatchObject({ at: -1, stage: 'gathering' });
+  expect(await teacher.teach({ do: 'next' })).toEqual({ ok: true });
+});
+
 describe('keys', () => {
   test('without the teacher’s nobody reads a report, teaches, or sees the lesson', async () => {
     const { id, code, teacherKey, pupils } = await open(['Ann']);
@@ -122,6 +161,33 @@ describe('keys', () => {
     await expect(joinClass(server.url, code, { key: 'x' })).rejects.toMatchObject({ code: 403 });
     const projector = await joinClass(server.url, code, { key: teacherKey, projector: true });
     expect(await projector.teach({ do: 'next' })).toMatchObject({ errno: 'EPERM' });
+  });
+
+  test('the teacher gives out a new code for another device; the old one opens nothing any more', async () => {
+    const { code, teacher, pupils } = await open(['Ann']);
+    const old = pupils[0]!.welcome.rejoin;
+    const reply: TeachReply = await teacher.teach({ do: 'rejoin', student: 0 });
+    expect(reply).toEqual({ ok: true, rejoin: expect.stringMatching(/^[A-Z2-9]{10}$/) });
+    await expect(joinClass(server.url, code, { rejoin: old })).rejects.toMatchObject({ code: 401 });
+    const back = await joinClass(server.url, code, { rejoin: reply.rejoin! });
+    expect(back.welcome.student).toBe(0);
+    expect(await teacher.teach({ do: 'rejoin', student: 7 })).toMatchObject({ ok: false });
+    expect(await back.teach({ do: 'rejoin', student: 0 })).toMatchObject({ ok: false });
+  });
+
+  test('who tries out codes is locked out for a while, who is known here is not', async () => {
+    const { code, teacherKey, pupils } = await open(['Ann']);
+    try {
+      for (let at = 0; at < 60; at++)
+        await expect(joinClass(server.url, 'AAAAA', { name: 'Eve' })).rejects.toThrow();
+      for (const options of [{ name: 'Eve' }, { seat: 'x', name: 'Eve' }, { key: 'x' }])
+        await expect(joinClass(server.url, code, options)).rejects.toMatchObject({ code: 429 });
+      await (await joinClass(server.url, code, { key: teacherKey })).leave();
+      const back = await joinClass(server.url, code, { seat: pupils[0]!.welcome.token });
+      expect(back.welcome.student).toBe(0);
+    } finally {
+      server.app.misses.forget();
+    }
   });
 
   test('a student hears no other’s name, nobody’s real one, no answers and no machine but their own', async () => {

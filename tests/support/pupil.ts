@@ -8,6 +8,7 @@ import type {
   LessonInfo,
   Place,
   TeachAction,
+  TeachReply,
 } from '../../shared/classroom/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
 import type { Reply } from '../../shared/race/index.ts';
@@ -23,7 +24,7 @@ export interface Pupil {
   /** Everything that came, as text: to look for what must not be in it. */
   heard: string[];
   closed: number | null;
-  teach(action: TeachAction | object): Promise<Reply>;
+  teach(action: TeachAction | object): Promise<TeachReply>;
   self(action: object): Promise<Reply>;
   place(): Place | undefined;
   until(met: () => boolean, what: string, patience?: number): Promise<void>;
