@@ -12,7 +12,6 @@ import {
   type Lesson,
   MOST_STUDENTS,
   members,
-  type Place,
   type Plan,
   present,
   repeat,
@@ -137,23 +136,6 @@ export class Classroom {
     const done = this.changing.then(act);
     this.changing = done.catch(() => {});
     return done;
-  }
-
-  /** Where a student is to be now. */
-  placeOf(student: number): Place {
-    const { lesson } = this;
-    if (lesson.stage === 'over') return this.waiting(student, 'over');
-    const activity = activityOf(lesson);
-    if (lesson.stage !== 'gathering' && activity?.do === 'talk') {
-      const { talk, text } = activity;
-      return { at: 'talk', ...(talk === undefined ? {} : { talk }), ...(text === undefined ? {} : { text }) };
-    }
-    return (isOpen(lesson) ? this.rooms.placeOf(student) : null) ?? this.waiting(student);
-  }
-
-  private waiting(student: number, at: 'wait' | 'over' = 'wait'): Place {
-    const { name, work, right, asked, wrong } = this.lesson.students[student]!;
-    return { at, name, work, right, asked, concepts: wrong };
   }
 
   /** What a student changes about themselves. Throws a Refusal. */

@@ -18,6 +18,7 @@ import {
 } from '../../shared/classroom/index.ts';
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
+import { placeOf } from '../classes/place.ts';
 import { lessonInfo, Watch } from '../classes/views.ts';
 import type { Log } from '../log.ts';
 import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
@@ -167,7 +168,7 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     this.broadcastPatch();
     this.each((client, visitor) => {
       if (visitor.student === NOBODY) return;
-      const place = this.classroom.placeOf(visitor.student);
+      const place = placeOf(this.classroom, visitor.student);
       const told = JSON.stringify(place);
       if (told === visitor.told) return;
       visitor.told = told;
