@@ -10,8 +10,8 @@ import type {
   Place,
   Plan,
   TeachAction,
+  TeachReply,
 } from '../../shared/classroom/index.ts';
-import type { Reply } from '../../shared/race/index.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { classLine } from './line.ts';
 import { askServer } from './reach.ts';
@@ -123,8 +123,8 @@ function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
   };
 }
 
-export const teach = (action: TeachAction): Promise<Reply | null> =>
-  classLine.request<TeachAction, Reply>('teach', action);
+export const teach = (action: TeachAction): Promise<TeachReply | null> =>
+  classLine.request<TeachAction, TeachReply>('teach', action);
 
 function listen(joined: Room<unknown, ClassState>, code: string): void {
   joined.onMessage('welcome', (message: ClassWelcome) => {

@@ -5,6 +5,7 @@ import {
   type LessonInfo,
   LOOKS,
   type MachineInfo,
+  machinesNext,
   OWNERS,
   type RaceInfo,
 } from '../../shared/classroom/index.ts';
@@ -160,6 +161,7 @@ export function lessonInfo(classroom: Classroom, watch: Watch, teacher: boolean)
       real: teacher ? student.real : '',
     })),
     machines: watch.machines(lesson.back),
+    machinesNext: machinesNext(lesson, Date.now()),
     race: raceInfo(classroom),
     kernelSeat: teacher && activity?.do === 'big' ? rooms.kernelSeat() : null,
   };

@@ -149,6 +149,8 @@ export interface LessonInfo {
   back: number;
   students: Omit<Student, 'wrong'>[];
   machines: MachineInfo[];
+  /** How many there are side by side in the next round that has any; 0 for none. */
+  machinesNext: number;
   race: RaceInfo | null;
   /** For the teacher, in the big machine without a volunteer: what opens the kernel's seat. */
   kernelSeat: { code: string; seat: string } | null;

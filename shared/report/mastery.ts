@@ -4,7 +4,8 @@
  *
  * Drills: the share of answers right, the latest twice as heavy as the one before, and so on back (weights 1, 1/2, 1/4, …).
  * Play: the stars of the goals of matches about the concept, 0 to 3, as a share of three; the mean over the matches. Matches
- * without a goal show that the concept was met, and weigh nothing.
+ * without a goal show that the concept was met, and weigh nothing. Stars count for whoever sat there themselves for most of
+ * the match (`playOf`); where an AI stood in all the time, the match isn't theirs.
  * Together: two parts drills and one part play where there are both, else the one there is.
  */
 import { CONCEPT_IDS, type ConceptId } from '../concepts/index.ts';

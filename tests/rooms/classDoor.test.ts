@@ -186,7 +186,7 @@ describe('keys', () => {
       const back = await joinClass(server.url, code, { seat: pupils[0]!.welcome.token });
       expect(back.welcome.student).toBe(0);
     } finally {
-      server.app.misses.forget();
+      server.forgive();
     }
   });
 

@@ -204,7 +204,7 @@ async function left(id: string): Promise<string[]> {
   const names = await readdir(folder);
   const texts = await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')));
   const journals = names.filter((_, at) => texts[at]!.includes('Annabel'));
-  const db = new ClassStore(await openDatabase(`sqlite:${server.dataDir}/classes.sqlite`));
+  const db = new ClassStore(await openDatabase(server.databaseUrl));
   const rows = (await db.load()).filter((row) => row.id === id).map((row) => row.id);
   await db.close();
   return [...journals, ...rows];

@@ -83,3 +83,7 @@ export async function startSqlite(): Promise<TestDatabase> {
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** The database of this run of the tests: vitest.config.ts runs those of classes on each. */
+export const startDatabase = (): Promise<TestDatabase> =>
+  process.env.TEST_DATABASE === 'PostgreSQL' ? startPostgres() : startSqlite();

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../server/app.ts';
 import { createLog } from '../../server/log.ts';
+import { startDatabase } from './databases.ts';
 
 export interface TestServer {
   url: string;
   port: number;
   dataDir: string;
+  databaseUrl: string;
   app: App;
   /** Makes a match over HTTP. */
   make(scenario: string, seats?: string[]): Promise<{ id: string; code: string; hostKey: string }>;
@@ -22,13 +24,13 @@ export interface TestServer {
 
 export async function startServer(client?: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ring-zero-'));
-  const databaseUrl = `sqlite:${join(dataDir, 'classes.sqlite')}`;
+  const database = await startDatabase();
   const config = {
     port: 0,
     dataDir,
     logLevel: 'silent',
     publicUrl: 'http://test',
-    databaseUrl,
+    databaseUrl: database.url,
     retentionDays: 30,
   } as const;
   const app = createApp(config, createLog('silent'), client);
@@ -38,11 +40,13 @@ export async function startServer(client?: string): Promise<TestServer> {
     url,
     port,
     dataDir,
+    databaseUrl: database.url,
     app,
     make: (scenario, seats) => makeMatch(url, scenario, seats),
     forgive: () => app.misses.forget(),
     async stop() {
       await app.stop();
+      await database.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

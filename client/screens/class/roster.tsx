@@ -1,6 +1,6 @@
 /** Who is in the class, for the teacher: names that can be put right, real names for the report, and the way out. */
 import { useSignal } from '@preact/signals';
-import type { LessonInfo } from '../../../shared/classroom/index.ts';
+import { type LessonInfo, NOBODY } from '../../../shared/classroom/index.ts';
 import type { Reply } from '../../../shared/race/index.ts';
 import { t } from '../../i18n/index.ts';
 import { teach } from '../../net/class.ts';
@@ -17,12 +17,14 @@ export function Roster({ info }: { info: LessonInfo }) {
       [kernel, ...processes].map((student) => [student, at] as const),
     ),
   );
+  const next = info.machinesNext;
+  const heads = ['name', 'real', 'where', ...(next > 0 ? ['hand'] : []), 'turns', 'device', 'actions'];
   return (
     <div class="table-wrap">
       <table class="class-roster" data-testid="roster">
         <thead>
           <tr>
-            {['name', 'real', 'where', 'turns', 'actions'].map((head) => (
+            {heads.map((head) => (
               <th key={head} scope="col">
                 {t(`class:roster.${head}`)}
               </th>
@@ -47,14 +49,17 @@ export function Roster({ info }: { info: LessonInfo }) {
                 />
               </td>
               <td>
-                <Where
-                  info={info}
-                  student={row.number}
-                  machine={seats.get(row.number) ?? -1}
-                  present={row.present}
-                />
+                <Where present={row.present} machine={seats.get(row.number) ?? NOBODY} />
               </td>
+              {next > 0 && (
+                <td>
+                  <Hand student={row.number} name={row.name} hand={row.hand ?? NOBODY} machines={next} />
+                </td>
+              )}
               <td class="mono">{row.turns}</td>
+              <td>
+                <Rejoin student={row.number} name={row.name} />
+              </td>
               <td>
                 <Out student={row.number} name={row.name} />
               </td>
@@ -104,31 +109,55 @@ function Edit({ value, label, onSet }: EditProps) {
   );
 }
 
-interface WhereProps {
-  info: LessonInfo;
-  student: number;
-  machine: number;
-  present: boolean;
+function Where({ present, machine }: { present: boolean; machine: number }) {
+  if (!present) return <span class="muted">{t('lobby.away')}</span>;
+  return <span>{machine < 0 ? '–' : machineName(machine)}</span>;
 }
 
-/** The machine of a student; between rounds, the one to go to. */
-function Where({ info, student, machine, present }: WhereProps) {
-  if (!present) return <span class="muted">{t('lobby.away')}</span>;
-  if (machine < 0) return <span class="muted">–</span>;
-  if (info.stage !== 'between' || info.machines.length < 2) return <span>{machineName(machine)}</span>;
+interface HandProps {
+  student: number;
+  name: string;
+  hand: number;
+  machines: number;
+}
+
+/** The machine of the next round that has machines: as it is dealt, or one by hand. */
+function Hand({ student, name, hand, machines }: HandProps) {
   return (
     <select
       class="input"
-      aria-label={t('class:roster.move')}
-      value={machine}
+      data-testid={`hand-${student}`}
+      aria-label={t('class:roster.move', { name })}
+      value={hand}
       onChange={(event) => void teach({ do: 'move', student, machine: Number(event.currentTarget.value) })}
     >
-      {info.machines.map((_, at) => (
+      <option value={NOBODY}>{t('class:roster.dealt')}</option>
+      {Array.from({ length: machines }, (_, at) => (
         <option key={at} value={at}>
           {machineName(at)}
         </option>
       ))}
     </select>
+  );
+}
+
+/** A new code for somebody who has lost their device and their code. */
+function Rejoin({ student, name }: { student: number; name: string }) {
+  const code = useSignal('');
+  if (code.value !== '') return <b class="mono">{code.value}</b>;
+  return (
+    <Button
+      kind="quiet"
+      label={t('class:roster.rejoinOf', { name })}
+      testId={`rejoin-${student}`}
+      onClick={() =>
+        void teach({ do: 'rejoin', student }).then((reply) => {
+          code.value = reply?.ok === true ? (reply.rejoin ?? '') : '';
+        })
+      }
+    >
+      {t('class:roster.rejoin')}
+    </Button>
   );
 }
 
