@@ -7,7 +7,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ClassReport } from '../../shared/classroom/index.ts';
+import { expectSums, reportOf } from '../support/ledger.ts';
 import { type ServerProcess, spawnServer } from '../support/process.ts';
 import { follow, joinClass, openClass, type Pupil } from '../support/pupil.ts';
 
@@ -32,6 +32,10 @@ let id = '';
 let key = '';
 let teacher: Pupil;
 const pupils: Pupil[] = [];
+/** The codes for another device, as each was told once. */
+const rejoins: string[] = [];
+/** What has befallen the class. */
+const befell = { drops: 0, reloads: 0, late: 0, moves: 0 };
 
 beforeAll(async () => {
   dataDir = await mkdtemp(joinPath(tmpdir(), 'ring-zero-hundred-'));
@@ -46,11 +50,23 @@ afterAll(async () => {
 let unlucky = 0;
 const someone = (): number => (unlucky = (unlucky + 37) % pupils.length);
 
-async function comeBack(at: number): Promise<void> {
+async function newcomer(name: string): Promise<void> {
+  const pupil = await joinClass(server.url, code, { name });
+  rejoins.push(pupil.welcome.rejoin);
+  pupils.push(pupil);
+  follow(server.url, pupil, pupils.length - 1);
+}
+
+async function comeBack(at: number, by: 'token' | 'code' = 'token'): Promise<void> {
   const { token } = pupils[at]!.welcome;
-  pupils[at] = await joinClass(server.url, code, { seat: token });
+  const before = pupils[at]!.place();
+  pupils[at] = await joinClass(server.url, code, by === 'token' ? { seat: token } : { rejoin: rejoins[at]! });
   expect(pupils[at]!.welcome.student, 'the same student').toBe(at);
+  if (by === 'code') expect(pupils[at]!.welcome.token, 'a token of its own').not.toBe(token);
   follow(server.url, pupils[at]!, at);
+  if (before?.at !== 'machine') return;
+  await pupils[at]!.until(() => pupils[at]!.place() !== undefined, 'the place again');
+  expect(pupils[at]!.place(), 'the same machine').toMatchObject({ at: 'machine', code: before.code });
 }
 
 async function lead(action: object): Promise<void> {
@@ -72,10 +88,7 @@ async function questions(count: number): Promise<void> {
 test('a hundred', async () => {
   ({ code, id, teacherKey: key } = await openClass(server.url, PLAN));
   teacher = await joinClass(server.url, code, { key });
-  for (let at = 0; at < STUDENTS; at++) {
-    pupils.push(await joinClass(server.url, code, { name: `S${at}` }));
-    follow(server.url, pupils[at]!, at);
-  }
+  for (let at = 0; at < STUDENTS; at++) await newcomer(`S${at}`);
   await lead({ do: 'speed', permille: 20_000 });
   await questions(3);
 
@@ -105,26 +118,23 @@ test('a hundred', async () => {
       const at = someone();
       pupils[at]!.drop();
       await comeBack(at);
+      befell.drops += 1;
     }
     if (round === 0)
       for (let reload = 0; reload < 10; reload++) {
         const at = someone();
         await pupils[at]!.leave();
         await comeBack(at);
+        befell.reloads += 1;
       }
     if (round === 1) {
       for (let late = 0; late < LATE; late++) {
-        const at = pupils.length;
-        pupils.push(await joinClass(server.url, code, { name: `Late ${late}` }));
-        follow(server.url, pupils[at]!, at);
+        await newcomer(`Late ${late}`);
+        befell.late += 1;
       }
       for (let move = 0; move < 3; move++) {
-        const at = someone();
-        const { rejoin } = pupils[at]!.welcome;
-        if (rejoin === '') continue;
-        pupils[at] = await joinClass(server.url, code, { rejoin });
-        expect(pupils[at]!.welcome.student).toBe(at);
-        follow(server.url, pupils[at]!, at);
+        await comeBack(someone(), 'code');
+        befell.moves += 1;
       }
       await teacher.leave();
       teacher = await joinClass(server.url, code, { key });
@@ -139,21 +149,22 @@ test('a hundred', async () => {
     await teacher.until(() => teacher.lesson?.stage === 'between', `the end of round ${round}`, 900_000);
   }
   expect(new Set(kernels).size, 'nobody was kernel twice').toBe(kernels.length);
+  expect(befell).toEqual({ drops: 20, reloads: 10, late: LATE, moves: 3 });
 
   await lead({ do: 'next' });
   await pupils[0]!.until(() => pupils[0]!.place()?.at === 'talk', 'the talk');
   await questions(3);
   await lead({ do: 'next' });
 
-  const report: ClassReport = await fetch(`${server.url}/api/classes/${id}/report.json`, {
-    headers: { authorization: `Bearer ${key}` },
-  }).then((response) => response.json());
+  const report = await reportOf(server.url, id, key);
   expect(report.students).toHaveLength(STUDENTS + LATE);
-  expect(report.students.slice(0, STUDENTS).every(({ kernel, process }) => kernel + process === ROUNDS)).toBe(
-    true,
+  const rounds = report.students.map(({ kernel, process, away }) => [kernel + process, away]);
+  expect(rounds.slice(0, STUDENTS), 'a seat in each round, and at it').toEqual(
+    Array.from({ length: STUDENTS }, () => [ROUNDS, 0]),
   );
   const files = await readdir(joinPath(dataDir, 'journal'));
   const journals = files.filter((name) => name.endsWith('.done.jsonl')).length;
   expect(report.machines.length).toBe(journals);
   expect(report.totals.work).toBe(report.machines.reduce((sum, { work }) => sum + work, 0));
+  await expectSums(server.url, report);
 });

@@ -1,12 +1,9 @@
 /** A class over real sockets, from the first to the last of a short plan: rounds, late comers, the big machine, the end. */
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readJournal } from '../../server/journal/read.ts';
 import { ClassStore } from '../../server/store/classes.ts';
 import { openDatabase } from '../../server/store/database.ts';
-import type { ClassReport } from '../../shared/classroom/index.ts';
-import { restoreMatch } from '../../shared/match/index.ts';
-import { resultOf } from '../../shared/report/index.ts';
+import { expectSums, reportOf } from '../support/ledger.ts';
 import { join } from '../support/person.ts';
 import { classOf, follow, joinClass, type Pupil, SHORT_PLAN } from '../support/pupil.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -24,14 +21,6 @@ const MACHINES = {
 };
 
 const open = (names: string[], plan?: unknown) => classOf(server.url, names, plan);
-
-async function reportOf(id: string, key: string): Promise<ClassReport> {
-  const response = await fetch(`${server.url}/api/classes/${id}/report.json`, {
-    headers: { authorization: `Bearer ${key}` },
-  });
-  expect(response.status).toBe(200);
-  return response.json();
-}
 
 test('twenty-four through a short plan: all are placed, all are kernel once, and the report adds up', async () => {
   const names = Array.from({ length: 24 }, (_, at) => `P${at}`);
@@ -71,33 +60,13 @@ test('twenty-four through a short plan: all are placed, all are kernel once, and
   await teacher.teach({ do: 'next' });
   await pupils[0]!.until(() => pupils[0]!.place()?.at === 'over', 'the end');
 
-  const report = await reportOf(id, teacherKey);
+  const report = await reportOf(server.url, id, teacherKey);
   expect(report.students.map(({ asked, kernel, process }) => [asked, kernel, process])).toEqual(
     names.map(() => [2, 1, 3]),
   );
   expect(visits.map(({ played, answered }) => [played.length, answered])).toEqual(names.map(() => [4, 2]));
   expect(report.machines).toHaveLength(24);
-  const journals = new Map<string, { work: number; kernelWork: number }>();
-  for (const machine of report.machines) {
-    const response = await fetch(`${server.url}/api/matches/${machine.match}/journal`);
-    const reading = readJournal(await response.text());
-    if (!reading.ok) throw new Error(reading.message);
-    const { match } = restoreMatch(reading.header, reading.records, { reaction: 0 });
-    const replayed = resultOf(match, []);
-    const { work, fairness, breaches, panics } = replayed;
-    expect(machine, 'as its journal says').toMatchObject({ work, fairness, breaches, panics });
-    expect(machine.pageIns).toBe(replayed.regret.own);
-    machine.students.forEach((name, seat) => {
-      if (name === '') return;
-      const own = match.history.played[seat]!.work;
-      expect(own).toBeLessThanOrEqual(seat === 0 ? replayed.work : replayed.processes[seat - 1]!.work);
-      const sums = journals.get(name) ?? { work: 0, kernelWork: 0 };
-      sums[seat === 0 ? 'kernelWork' : 'work'] += own;
-      journals.set(name, sums);
-    });
-  }
-  for (const { name, work, kernelWork } of report.students)
-    expect({ work, kernelWork }, name).toEqual(journals.get(name));
+  await expectSums(server.url, report);
   const people = report.students.reduce((sum, { work }) => sum + work, 0);
   expect(people).toBeGreaterThan(0);
   expect(people).toBeLessThanOrEqual(report.totals.work);
@@ -118,7 +87,7 @@ test('a round that an AI played from first to last is nobody’s: not in the rep
   await teacher.teach({ do: 'speed', permille: 20_000 });
   await teacher.until(() => teacher.lesson?.stage === 'between', 'the end of the round');
   expect(teacher.lesson!.students.map(({ turns }) => turns)).toEqual([0, 0]);
-  const [a, b] = (await reportOf(id, teacherKey)).students;
+  const [a, b] = (await reportOf(server.url, id, teacherKey)).students;
   expect(a).toMatchObject({ kernel: 0, process: 0, away: 1, work: 0, kernelWork: 0, concepts: [] });
   expect(b).toMatchObject({ kernel: 0, process: 1, away: 0 });
 });
