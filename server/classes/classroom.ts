@@ -15,7 +15,6 @@ import {
   type Plan,
   present,
   repeat,
-  type SelfAction,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
 import type { Log } from '../log.ts';
@@ -137,13 +136,6 @@ export class Classroom {
     this.changing = done.catch(() => {});
     return done;
   }
-
-  /** What a student changes about themselves. Throws a Refusal. */
-  self = (student: number, { name }: SelfAction): Promise<void> =>
-    this.change(() => {
-      checkName(this.lesson, name, student);
-      this.lesson.students[student]!.name = name;
-    });
 
   /** What the teacher does; null, or errno and sentence when it can't be done. */
   teach = (action: Exclude<TeachAction, { do: 'rejoin' }>): Promise<Refused | null> =>

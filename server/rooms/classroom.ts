@@ -11,8 +11,6 @@ import {
   LOOK_MS,
   NOBODY,
   present,
-  type SelfAction,
-  selfSchema,
   type TeachAction,
   teachSchema,
 } from '../../shared/classroom/index.ts';
@@ -60,7 +58,6 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
       },
     };
     this.hear('teach', teachSchema, (guest, action) => this.teach(guest, action));
-    this.hear('self', selfSchema, (guest, action) => this.self(guest, action));
     this.lookEvery(LOOK_MS, () => {
       void classroom.keep();
       this.watch.look(classroom);
@@ -151,12 +148,6 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     if (action.do === 'rejoin') return { ok: true, rejoin: await this.classroom.reissue(action.student) };
     const refused = await this.classroom.teach(action);
     return refused === null ? { ok: true } : this.refuse(...refused);
-  }
-
-  private async self({ student }: Guest, action: SelfAction): Promise<object> {
-    if (student === NOBODY) return this.refuse('EPERM', 'only students have a name');
-    await this.classroom.self(student, action);
-    return { ok: true };
   }
 
   /** Brings the public state up to date, and tells each student a place that is new. */

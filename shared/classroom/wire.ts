@@ -2,7 +2,7 @@
  * What travels between a browser and room `classroom`, and what everyone in it may see. Students learn where they are to
  * be and nothing about each other; the teacher and the projector, who hold the key, get the lesson as a whole.
  *
- * Client → server, with `room.request(type, payload)`: 'teach' and 'self'.
+ * Client → server, with `room.request(type, payload)`: 'teach'.
  * Server → client: 'welcome' and 'place' to a student, 'welcome' and 'lesson' to teacher and projector.
  */
 import { type SchemaType, schema, t } from '@colyseus/schema';
@@ -74,10 +74,6 @@ export type TeachAction = z.infer<typeof teachSchema>;
 
 /** The answer to the teacher; rejoin: the code that was asked for. */
 export type TeachReply = Reply & { rejoin?: string };
-
-/** What a student changes about themselves. */
-export const selfSchema = z.discriminatedUnion('do', [z.strictObject({ do: z.literal('name'), name })]);
-export type SelfAction = z.infer<typeof selfSchema>;
 
 export interface ClassWelcome {
   /** -1 for teacher and projector. */

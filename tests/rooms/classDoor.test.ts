@@ -17,15 +17,15 @@ const open = (names: string[], plan?: unknown) => classOf(server.url, names, pla
 
 describe('the door', () => {
   test('names are unique whatever their case, and fit for a class', async () => {
-    const { code, pupils } = await open(['Ann']);
+    const { code, teacher } = await open(['Ann']);
     await expect(joinClass(server.url, code, { name: 'ANN' })).rejects.toMatchObject({ code: 409 });
     for (const name of ['fuck', 'Sh1t', 'Arschloch', 'connard', 'Hitler'])
       await expect(joinClass(server.url, code, { name }), name).rejects.toThrow('not fit');
     await expect(joinClass(server.url, code, { name: '\u202Elive' })).rejects.toThrow('cannot be seen');
     for (const name of ['Klassenbester', 'Assembler', 'Bo', 'Wang Wei'])
       await (await joinClass(server.url, code, { name })).leave();
-    expect(await pupils[0]!.self({ do: 'name', name: 'Anna' })).toEqual({ ok: true });
-    expect(await pupils[0]!.self({ do: 'name', name: 'assembler' })).toMatchObject({ ok: false });
+    expect(await teacher.teach({ do: 'rename', student: 0, name: 'ann' })).toEqual({ ok: true });
+    expect(await teacher.teach({ do: 'rename', student: 0, name: 'assembler' })).toMatchObject({ ok: false });
   });
 
   test('a locked door lets nobody new in, and back who was in', async () => {

@@ -11,7 +11,6 @@ import type {
   TeachReply,
 } from '../../shared/classroom/index.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/index.ts';
-import type { Reply } from '../../shared/race/index.ts';
 import { join, type Person } from './person.ts';
 import { joinRace, someAnswer, type TestRacer } from './racer.ts';
 import { Waiting } from './waiting.ts';
@@ -25,7 +24,6 @@ export interface Pupil {
   heard: string[];
   closed: number | null;
   teach(action: TeachAction | object): Promise<TeachReply>;
-  self(action: object): Promise<Reply>;
   place(): Place | undefined;
   until(met: () => boolean, what: string, patience?: number): Promise<void>;
   leave(): Promise<void>;
@@ -83,7 +81,6 @@ export async function joinClass(
     heard: [],
     closed: null,
     teach: (action) => room.request('teach', action),
-    self: (action) => room.request('self', action),
     place: () => pupil.places.at(-1),
     until: (met, what, patience) => waiting.until(met, what, patience),
     async leave() {
