@@ -15,7 +15,7 @@ import {
 } from '../../shared/classroom/index.ts';
 import { kindsAbout } from '../../shared/drills/index.ts';
 import { createRace, type Race, raceTerms } from '../../shared/race/index.ts';
-import { type Scenario, withProcesses } from '../../shared/scenario/index.ts';
+import { type Scenario, withPolicies, withProcesses } from '../../shared/scenario/index.ts';
 import type { House } from '../house.ts';
 import { freshSeed, freshSeeds, type Races } from '../races.ts';
 import type { Contest } from '../rooms/contest.ts';
@@ -63,8 +63,9 @@ export class ClassRooms {
     groups: readonly Group[],
     name: (student: number) => string,
   ): Promise<void> {
-    const scenario = this.house.scenarios.get(activity.scenario);
-    if (scenario === undefined) throw new Error(`no scenario ${activity.scenario}`);
+    const file = this.house.scenarios.get(activity.scenario);
+    if (file === undefined) throw new Error(`no scenario ${activity.scenario}`);
+    const scenario = activity.do === 'big' && activity.policies ? withPolicies(file) : file;
     if (!this.house.fits(groups.length - this.tables().length))
       throw new Refusal('tooMany', `this server has no room for ${groups.length} more machines now`);
     this.leaveAll();

@@ -42,11 +42,12 @@ const machines = z.strictObject({
   size: z.int().min(1).max(MOST_PROCESSES).default(3),
 });
 
-/** One machine with the whole class as its processes. */
+/** One machine with the whole class as its processes, by default with policies loaded that serve them. */
 const big = z.strictObject({
   do: z.literal('big'),
   minutes,
   scenario: z.string().min(1).max(80),
+  policies: z.boolean().default(true),
 });
 
 /** Something to talk about: a question of the packs, or the teacher's own. */

@@ -7,7 +7,7 @@ import { fillIn, misfit, type Scenario, scenarioSchema } from './schema.ts';
 
 export { type Goal, type Keep, type Lesson, STEPS } from './lesson.ts';
 export * from './names.ts';
-export { withProcesses } from './scale.ts';
+export { withPolicies, withProcesses } from './scale.ts';
 export type { Scenario, ScenarioFile } from './schema.ts';
 export { misfit, scenarioSchema } from './schema.ts';
 

@@ -17,7 +17,8 @@ import {
   repeat,
   roomIn,
 } from '../../shared/classroom/index.ts';
-import { misfit, withProcesses } from '../../shared/scenario/index.ts';
+import { misfit, parseScenario, withPolicies, withProcesses } from '../../shared/scenario/index.ts';
+import { play } from '../support/match.ts';
 
 const PLAN = planSchema.parse({
   id: 'test',
@@ -200,6 +201,15 @@ describe('plans', () => {
     [{ do: 'drills', minutes: 1, set: 'nothing' }],
   ])('%j is none', (activity) => {
     expect(planSchema.safeParse({ id: 'x', minutes: 1, activities: [activity] }).success).toBe(false);
+  });
+
+  it('in the one big machine the loaded policies serve the processes of a kernel who does nothing', () => {
+    const scenario = loadScenarios().get('the-whole-machine')!;
+    const served = withPolicies(withProcesses(scenario, 30));
+    expect(misfit(served)).toBeNull();
+    expect(parseScenario(JSON.stringify(served)).ok, 'as a journal keeps it').toBe(true);
+    const alone = play(withProcesses(scenario, 30), 'idle', 1).work;
+    expect(play(served, 'idle', 1).work).toBeGreaterThan(2 * alone + 100);
   });
 
   it('a scenario for more processes stays sound and as tight, up to a whole class', () => {
