@@ -11,7 +11,8 @@ export type Route =
   /** atOnce: without the menu. */
   | { at: 'drills'; atOnce: boolean }
   | { at: 'race'; code: string }
-  | { at: 'class'; code: string }
+  /** key: the teacher's, in the link of their own; else ''. */
+  | { at: 'class'; code: string; key: string }
   | { at: 'project'; code: string; key: string }
   | { at: 'report'; code: string }
   | { at: 'ladder' }
@@ -36,8 +37,8 @@ export function parseRoute(hash: string): Route {
   if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };
   if (cleanCode(code) === '') return { at: 'unknown' };
   if (place === 'm') return { at: 'machine', code: cleanCode(code) };
-  if (place === 'class' || place === 'report') return { at: place, code: cleanCode(code) };
-  if (place === 'watch' || place === 'project') {
+  if (place === 'report') return { at: place, code: cleanCode(code) };
+  if (place === 'class' || place === 'watch' || place === 'project') {
     return { at: place, code: cleanCode(code), key: new URLSearchParams(query).get('key') ?? '' };
   }
   return { at: 'unknown' };

@@ -12,6 +12,7 @@ import type {
   TeachAction,
   TeachReply,
 } from '../../shared/classroom/index.ts';
+import { settle } from '../route.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { classLine } from './line.ts';
 import { askServer } from './reach.ts';
@@ -38,6 +39,16 @@ export const lesson = signal<LessonInfo | null>(null);
 /** What moves oneself to another device; '' where it isn't known. */
 export const rejoin = signal('');
 
+/** The key of a class just opened, until the teacher has seen it; it is shown this once. */
+export const unshown = signal<{ code: string; key: string } | null>(null);
+
+/** The teacher's key out of their link goes to the device, and out of the address. */
+export function takeKey(code: string, key: string): void {
+  if (key === '') return;
+  keepTicket(code, { hostKey: key, kind: 'classroom' });
+  settle(`#/class/${code}`);
+}
+
 export const retryClass = classLine.retry;
 
 /** Opens a class; resolves with its code, or the key of the sentence that says why not. */
@@ -54,6 +65,7 @@ export async function openClass(plan: string | Plan): Promise<{ code: string } |
       };
     const { code, teacherKey }: { code: string; teacherKey: string } = await response.json();
     keepTicket(code, { hostKey: teacherKey, kind: 'classroom' });
+    unshown.value = { code, key: teacherKey };
     return { code };
   } catch {
     return { error: 'error.unreachable' };

@@ -22,6 +22,19 @@ async function enter(code: string, name: string, options = LAPTOP): Promise<Page
   return page;
 }
 
+it('the teacher’s own link, shown once, leads to the desk on another device', async () => {
+  const { teacher, code } = await open();
+  await teacher.getByTestId('own-link-show').click();
+  const link = await teacher.getByTestId('own-link-text').inputValue();
+  const elsewhere = await world.person(LAPTOP, new URL(link).hash);
+  await elsewhere.getByTestId('class-next').waitFor();
+  expect(new URL(elsewhere.url()).hash, 'without the key').toBe(`#/class/${code}`);
+  expect(await elsewhere.getByTestId('own-link').count()).toBe(0);
+  await teacher.reload();
+  await teacher.getByTestId('class-next').waitFor();
+  expect(await teacher.getByTestId('own-link').count()).toBe(0);
+});
+
 it('six screens through a plan of fifteen minutes', async () => {
   const { teacher, code } = await open();
   const way = await teacher.getByTestId('class-project').getAttribute('href');

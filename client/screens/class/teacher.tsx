@@ -11,6 +11,7 @@ import { Invite } from '../invite.tsx';
 import { Plain } from '../plain.tsx';
 import { Boards } from './boards.tsx';
 import { Desk } from './desk.tsx';
+import { OwnLink } from './ownLink.tsx';
 import { Planner } from './planner.tsx';
 import { Questions } from './questions.tsx';
 import { Roster } from './roster.tsx';
@@ -32,6 +33,7 @@ export function Teacher() {
   return (
     <Plain wide>
       <Desk info={info} />
+      <OwnLink code={classroom.value?.code ?? ''} />
       <Steps info={info} />
       <div class="class-page">
         <section aria-labelledby="now" class="stack">
