@@ -18,7 +18,7 @@ import { parse } from '../../shared/protocol/index.ts';
 import type { Reply } from '../../shared/race/index.ts';
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
-import { lessonInfo, Watch } from '../classes/views.ts';
+import { lessonInfo, lookInfo, Watch } from '../classes/views.ts';
 import { Bucket } from './bucket.ts';
 import { answerTo, CUT, checkOptions, DELETED, EVICTED, logThrown, REMOVED } from './edge.ts';
 import { Refusal } from './refusal.ts';
@@ -34,6 +34,8 @@ interface Visitor {
   gone: boolean;
   /** The place that was told last, as JSON. */
   told: string;
+  /** What was shown last of a machine, as JSON; nothing before. */
+  looked?: string;
 }
 
 const refuse = (errno: string, refused: string): Reply => ({ ok: false, errno, refused });
@@ -82,6 +84,7 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       void classroom.keep();
       this.watch.look(classroom);
       this.tellLesson();
+      this.tellLook();
     }, LOOK_MS);
     this.publish();
   }
@@ -176,7 +179,9 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     if (!parsed.ok) return refuse('EINVAL', parsed.error);
     if (!teacher) return refuse('EPERM', 'only the teacher can do that');
     const refused = await this.classroom.teach(parsed.value);
-    return refused === null ? { ok: true } : refuse(...refused);
+    if (refused !== null) return refuse(...refused);
+    this.tellLesson();
+    return { ok: true };
   }
 
   private async self({ student }: Visitor, input: unknown): Promise<Reply> {
@@ -212,6 +217,17 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       const info = made.get(teacher) ?? lessonInfo(this.classroom, this.watch, teacher);
       made.set(teacher, info);
       client.send('lesson', info);
+    });
+  }
+
+  /** The machine that is shown to students while all stands still, and that it no longer is. */
+  private tellLook(): void {
+    const look = lookInfo(this.classroom, this.watch);
+    const looked = JSON.stringify(look);
+    this.each((client, visitor) => {
+      if (visitor.student === NOBODY || looked === (visitor.looked ?? 'null')) return;
+      visitor.looked = looked;
+      client.send('look', look);
     });
   }
 

@@ -12,7 +12,7 @@ import { Plain } from '../plain.tsx';
 import { Boards } from './boards.tsx';
 import { Desk } from './desk.tsx';
 import { Planner } from './planner.tsx';
-import { Questions } from './questions.tsx';
+import { Answered, Questions } from './questions.tsx';
 import { Roster } from './roster.tsx';
 
 /** An activity in a few words. */
@@ -83,7 +83,14 @@ function Now({ info }: { info: LessonInfo }) {
   }
   if (stage === 'over') return <p class="lead">{t('class:overText')}</p>;
   if (activity?.do === 'talk') return <p class="lead">{activityName(activity)}</p>;
-  if (activity?.do === 'drills' && race !== null) return <Questions race={race} />;
+  if (activity?.do === 'drills' && race !== null) {
+    return (
+      <>
+        <Questions race={race} onStep={(step) => void teach({ do: 'why', step })} />
+        <Answered race={race} />
+      </>
+    );
+  }
   return (
     <>
       {activity?.do === 'big' && <Kernel info={info} />}
