@@ -60,8 +60,8 @@ export class Watch {
   /** Looks at each machine that is there, the latest last. */
   private readonly looks = new Map<string, MachineInfo[]>();
 
-  /** Looks at all machines of a class now. */
-  look({ rooms }: Classroom): void {
+  /** Looks at all machines of a class now. between: out of turn, in place of the last look. */
+  look({ rooms }: Classroom, between = false): void {
     const codes = new Set(rooms.kept.machines.map(({ code }) => code));
     for (const code of this.looks.keys()) if (!codes.has(code)) this.forget(code);
     for (const { code, students } of rooms.kept.machines) {
@@ -70,7 +70,7 @@ export class Watch {
       const seen = this.looks.get(code) ?? [];
       const now = this.machine(table, students, seen.at(-1));
       // What stands still is one look.
-      const rest = seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
+      const rest = between || seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
       this.looks.set(code, [...rest, now].slice(-LOOKS - 1));
     }
   }

@@ -83,8 +83,7 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     this.keeper = setInterval(() => {
       void classroom.keep();
       this.watch.look(classroom);
-      this.tellLesson();
-      this.tellLook();
+      this.tell();
     }, LOOK_MS);
     this.publish();
   }
@@ -180,7 +179,8 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
     if (!teacher) return refuse('EPERM', 'only the teacher can do that');
     const refused = await this.classroom.teach(parsed.value);
     if (refused !== null) return refuse(...refused);
-    this.tellLesson();
+    this.watch.look(this.classroom, true);
+    this.tell();
     return { ok: true };
   }
 
@@ -207,6 +207,11 @@ export class ClassroomRoom extends Room<{ state: ClassState }> {
       visitor.told = told;
       client.send('place', place);
     });
+  }
+
+  private tell(): void {
+    this.tellLesson();
+    this.tellLook();
   }
 
   /** The lesson for those who hold the key; made once for each of the two kinds. */

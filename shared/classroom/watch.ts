@@ -12,7 +12,7 @@ export function shownLarge(machines: readonly MachineInfo[], spot: number): numb
 
 /** What a round's figures show: machines by number, from 0. */
 export interface Facts {
-  /** Who did most, and who shared it out most evenly, where some differ. */
+  /** Who did most, and who of those that did half as much shared it out most evenly; null where several are level. */
   most: number | null;
   fairest: number | null;
   thrashed: number[];
@@ -26,9 +26,10 @@ const MENTIONED = 20;
 export function factsOf(machines: readonly MachineInfo[]): Facts {
   const which = (is: (machine: MachineInfo) => boolean): number[] =>
     machines.flatMap((machine, at) => (is(machine) ? [at] : []));
+  const least = Math.max(...machines.map(({ work }) => work)) / 2;
   return {
     most: topOf(machines.map(({ work }) => work)),
-    fairest: topOf(machines.map(({ fairness }) => fairness)),
+    fairest: topOf(machines.map(({ work, fairness }) => (work > 0 && work >= least ? fairness : -1))),
     thrashed: which(({ thrashed }) => thrashed >= MENTIONED),
     breached: which(({ breaches }) => breaches > 0),
     panicked: which(({ panics }) => panics > 0),

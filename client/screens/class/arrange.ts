@@ -15,6 +15,9 @@ interface Arranged {
   pages: number;
 }
 
+/** Time to read a page from the back row. */
+export const PAGE_MS = 7000;
+
 const STEP = 0.1;
 
 /** cell: the least size that can be read, with what lies between two. most: the largest scale. */

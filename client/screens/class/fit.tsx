@@ -3,10 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, RefObject, VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
-import { arrange, type Size } from './arrange.ts';
-
-/** Time to read a page from the back row. */
-export const PAGE_MS = 7000;
+import { arrange, PAGE_MS, type Size } from './arrange.ts';
 
 interface FitProps {
   children: ComponentChildren;
@@ -95,10 +92,7 @@ export function Pages<T>({ list, cell, most = 2, kind = '', testId, children }: 
   return (
     <div class={`pages ${kind}`}>
       <div ref={box}>
-        <ul
-          data-testid={testId}
-          style={{ fontSize: `${scale}em`, '--columns': `${columns}`, '--rows': `${rows}` }}
-        >
+        <ul data-testid={testId} style={{ '--scale': scale, '--columns': columns, '--rows': rows }}>
           {list.slice(now * each, (now + 1) * each).map((one, at) => children(one, now * each + at))}
         </ul>
       </div>

@@ -52,10 +52,19 @@ function draw(frames: readonly string[], wide: number, letters: boolean) {
     const x = (at % columns) * TILE;
     const y = Math.floor(at / columns) * TILE;
     const owner = letter === '.' || letter === '#' ? 0 : letter.charCodeAt(0) - OWNERS;
-    const fill = letter === '.' ? 'none' : fillOf(owner > 0 ? owner : 'kernel');
+    const free = letter === '.';
+    const fill = free ? 'none' : fillOf(owner > 0 ? owner : 'kernel');
     return (
       <g key={at}>
-        <rect x={x + 1} y={y + 1} width={TILE - 2} height={TILE - 2} rx="2" fill={fill} />
+        <rect
+          class={free ? 'free' : ''}
+          x={x + 1}
+          y={y + 1}
+          width={TILE - 2}
+          height={TILE - 2}
+          rx="2"
+          fill={fill}
+        />
         {letters && owner > 0 && (
           <text x={x + TILE / 2} y={y + TILE / 2}>
             {letterOf(owner)}
@@ -75,7 +84,7 @@ export function State({
   brief?: boolean;
 }) {
   const { alarm, over } = machine;
-  if (alarm === '') return over ? <span class="class-done">{t('class:machine.over')}</span> : null;
+  if (alarm === '') return over && !brief ? <span class="class-done">{t('class:machine.over')}</span> : null;
   return (
     <b class="class-alarm">
       <Sign alarm={alarm} />

@@ -37,16 +37,16 @@ export function Projector({ code, projectorKey }: { code: string; projectorKey: 
 
 function Screen({ info }: { info: LessonInfo }) {
   const { stage, activity, paused, back } = info;
-  const frozen = stage === 'running' && paused && activity !== null && 'scenario' in activity;
+  const machines = stage === 'running' && activity !== null && 'scenario' in activity;
   return (
     <div class={`projector ${stage}`} data-testid="projector">
       <header>
         <h1>{titleOf(info)}</h1>
-        {stage === 'running' && <TimeLeft info={info} />}
+        {machines && <TimeLeft info={info} />}
         <Tools />
         {stage !== 'gathering' && <WayIn />}
       </header>
-      {frozen && (
+      {machines && paused && (
         <p class="projector-frozen">
           {back > 0 ? t('class:backThen', { seconds: (back * LOOK_MS) / 1000 }) : t('class:paused')}
         </p>
@@ -109,7 +109,7 @@ function Stage({ info }: { info: LessonInfo }) {
   if (race === null) return null;
   return (
     <>
-      <Fit>
+      <Fit most={2}>
         <Questions race={race} />
       </Fit>
       <Answered race={race} />
@@ -128,7 +128,7 @@ function Between({ info }: { info: LessonInfo }) {
         </Fit>
         {boards && <SmallMachines machines={machines} />}
       </div>
-      {boards && <Compare machines={machines} />}
+      {boards && machines.length > 1 && <Compare machines={machines} />}
     </>
   );
 }
@@ -143,7 +143,7 @@ function Talk({ info }: { info: LessonInfo }) {
       {machines.length > 0 && (
         <>
           <SmallMachines machines={machines} />
-          <Compare machines={machines} />
+          {machines.length > 1 && <Compare machines={machines} />}
         </>
       )}
     </>

@@ -1,5 +1,5 @@
 /** What the class has just seen, in words: the idea to notice, and what the figures of the round say. */
-import { type Activity, factsOf, type LessonInfo } from '../../../shared/classroom/index.ts';
+import { type Activity, conceptsAsked, factsOf, type LessonInfo } from '../../../shared/classroom/index.ts';
 import { has, t } from '../../i18n/index.ts';
 import { fairnessText } from './machine.tsx';
 
@@ -9,13 +9,11 @@ export function Seen({ info }: { info: LessonInfo }) {
   return (
     <div class="seen" data-testid="seen">
       <p class="seen-idea">{'scenario' in activity ? ideaOf(activity.scenario) : answersOf(info)}</p>
-      {'scenario' in activity && (
-        <ul>
-          {sentencesOf(info, activity).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      )}
+      <ul>
+        {sentencesOf(info, activity).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -32,7 +30,8 @@ function answersOf({ students }: LessonInfo): string {
 }
 
 function sentencesOf({ machines }: LessonInfo, activity: Activity): string[] {
-  if (machines.length === 0 || activity.do === 'talk') return [];
+  if (activity.do === 'drills') return conceptsAsked(activity).map((id) => t(`concept.${id}`));
+  if (machines.length === 0) return [];
   const { most, fairest, ...met } = factsOf(machines);
   const figures = (at: number) => {
     const { work, fairness } = machines[at]!;

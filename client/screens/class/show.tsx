@@ -38,6 +38,9 @@ function Large({ info, at }: { info: LessonInfo; at: number }) {
   );
 }
 
+/** So many stand below the board; more beside it, page by page. */
+const FEW = 8;
+
 /** Who is who on the board: the kernel's hatch, and that of each process with its letter. */
 function Crew({ info, machine: { kernel, processes } }: { info: LessonInfo; machine: MachineInfo }) {
   const who = (student: number): string => {
@@ -46,14 +49,17 @@ function Crew({ info, machine: { kernel, processes } }: { info: LessonInfo; mach
   };
   const named = (pid: number, student: number): string =>
     pid === 0 ? t('class:machine.kernel', { name: who(student) }) : who(student);
+  const member = (student: number, pid: number) => (
+    <li key={pid}>
+      <Swatch pid={pid} />
+      <span>{named(pid, student)}</span>
+    </li>
+  );
+  const list = [kernel, ...processes];
+  if (list.length <= FEW) return <ul class="crew few">{list.map(member)}</ul>;
   return (
-    <Pages list={[kernel, ...processes]} cell={{ width: 10, height: 1.7 }} most={1.3} kind="crew">
-      {(student, pid) => (
-        <li key={pid}>
-          <Swatch pid={pid} />
-          <span>{named(pid, student)}</span>
-        </li>
-      )}
+    <Pages list={list} cell={{ width: 10, height: 1.7 }} most={1.3} kind="crew">
+      {member}
     </Pages>
   );
 }
@@ -64,7 +70,7 @@ export function SmallMachines({ machines, but = -1 }: { machines: readonly Machi
   return (
     <Pages
       list={list}
-      cell={{ width: 6, height: 5.4 }}
+      cell={{ width: 5.6, height: 4.4 }}
       most={3}
       kind="small-machines"
       testId="small-machines"
@@ -75,12 +81,7 @@ export function SmallMachines({ machines, but = -1 }: { machines: readonly Machi
             <b>{machineName(at)}</b>
             <State machine={machine} brief />
           </p>
-          <MiniBoard
-            frames={machine.frames}
-            title={machineName(at)}
-            wide={list.length > 9 ? 2 : 1.5}
-            letters={list.length < 6}
-          />
+          <MiniBoard frames={machine.frames} title={machineName(at)} letters={list.length < 6} />
         </li>
       )}
     </Pages>
@@ -130,7 +131,7 @@ function Legend() {
   return (
     <ul class="projector-legend" data-testid="legend">
       <li>
-        <span class="swatch" aria-hidden="true" /> {t('class:legend.free')}
+        <span class="swatch free" aria-hidden="true" /> {t('class:legend.free')}
       </li>
       <li>
         <Swatch pid={0} /> {t('class:legend.kernel')}

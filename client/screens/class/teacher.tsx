@@ -14,6 +14,7 @@ import { Desk } from './desk.tsx';
 import { Planner } from './planner.tsx';
 import { Answered, Questions } from './questions.tsx';
 import { Roster } from './roster.tsx';
+import { Seen } from './seen.tsx';
 
 /** An activity in a few words. */
 export function activityName(activity: Activity): string {
@@ -71,6 +72,8 @@ function Steps({ info }: { info: LessonInfo }) {
   );
 }
 
+const spot = (machine: number): void => void teach({ do: 'spot', machine });
+
 function Now({ info }: { info: LessonInfo }) {
   const { stage, activity, race } = info;
   if (stage === 'gathering') {
@@ -83,6 +86,14 @@ function Now({ info }: { info: LessonInfo }) {
   }
   if (stage === 'over') return <p class="lead">{t('class:overText')}</p>;
   if (activity?.do === 'talk') return <p class="lead">{activityName(activity)}</p>;
+  if (stage === 'between') {
+    return (
+      <>
+        <Seen info={info} />
+        {activity?.do !== 'drills' && <Boards info={info} onSpot={spot} />}
+      </>
+    );
+  }
   if (activity?.do === 'drills' && race !== null) {
     return (
       <>
@@ -94,7 +105,7 @@ function Now({ info }: { info: LessonInfo }) {
   return (
     <>
       {activity?.do === 'big' && <Kernel info={info} />}
-      <Boards info={info} onSpot={(machine) => void teach({ do: 'spot', machine })} />
+      <Boards info={info} onSpot={spot} />
     </>
   );
 }
