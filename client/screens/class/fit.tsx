@@ -85,15 +85,20 @@ interface PagesProps<T> {
 /** A list in columns; what doesn't fit comes on the next page, by a clock. */
 export function Pages<T>({ list, cell, most = 2, kind = '', testId, children }: PagesProps<T>) {
   const box = useRef<HTMLDivElement>(null);
-  const { width, height, em } = useSize(box) ?? { width: 1, height: 1, em: 1 };
+  const size = useSize(box);
+  const em = size?.em ?? 1;
   const least = { width: cell.width * em, height: cell.height * em };
-  const { columns, rows, scale, each, pages } = arrange(list.length, { width, height }, least, most);
+  // Nothing before there is room: what is turned page by page needs some for telling so.
+  const count = size === null ? 0 : list.length;
+  const { columns, rows, scale, each, pages } = arrange(count, size ?? least, least, most);
   const now = useTurning(pages);
   return (
     <div class={`pages ${kind}`}>
       <div ref={box}>
         <ul data-testid={testId} style={{ '--scale': scale, '--columns': columns, '--rows': rows }}>
-          {list.slice(now * each, (now + 1) * each).map((one, at) => children(one, now * each + at))}
+          {list
+            .slice(now * each, Math.min(count, (now + 1) * each))
+            .map((one, at) => children(one, now * each + at))}
         </ul>
       </div>
       {pages > 1 && (
