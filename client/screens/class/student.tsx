@@ -39,16 +39,17 @@ export function Student() {
   useSignalEffect(() => {
     if (place.value !== null) void follow(place.value);
   });
-  const here = place.value;
-  if (here === null) return null;
-  if (here.at === 'machine') {
-    return (
-      <>
-        <Room code={here.code} />
-        {look.value !== null && <Look look={look.value} />}
-      </>
-    );
-  }
+  if (place.value === null) return null;
+  return (
+    <>
+      <Here place={place.value} />
+      {look.value !== null && <Look look={look.value} />}
+    </>
+  );
+}
+
+function Here({ place: here }: { place: Place }) {
+  if (here.at === 'machine') return <Room code={here.code} />;
   if (here.at === 'race') return <RacePage code={here.code} inClass />;
   return (
     <Plain>
