@@ -7,6 +7,7 @@ import type {
   ClassState,
   ClassWelcome,
   LessonInfo,
+  LookInfo,
   Place,
   Plan,
   TeachAction,
@@ -36,6 +37,8 @@ export const me = signal<ClassWelcome | null>(null);
 export const place = signal<Place | null>(null);
 /** For teacher and projector. */
 export const lesson = signal<LessonInfo | null>(null);
+/** The machine that everybody is shown while all stands still. */
+export const look = signal<LookInfo | null>(null);
 /** What moves oneself to another device; '' where it isn't known. */
 export const rejoin = signal('');
 
@@ -112,6 +115,7 @@ export function enterClass(code: string, wish: Wish): void {
   me.value = null;
   place.value = null;
   lesson.value = null;
+  look.value = null;
   rejoin.value = wish.rejoin ?? recall(`rejoin.${code}`) ?? '';
   classLine.go<ClassState>({
     code,
@@ -150,6 +154,9 @@ function listen(joined: Room<unknown, ClassState>, code: string): void {
   });
   joined.onMessage('place', (message: Place) => {
     place.value = message;
+  });
+  joined.onMessage('look', (message: LookInfo | null) => {
+    look.value = message;
   });
   joined.onMessage('lesson', (message: LessonInfo) => {
     lesson.value = message;

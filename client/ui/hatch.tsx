@@ -40,12 +40,15 @@ export function Hatches() {
   );
 }
 
+/** The fill of an owner in a picture: a process's pid, or 'kernel' or 'rule'. */
+export const fillOf = (of: number | 'kernel' | 'rule'): string =>
+  `url(#hatch-${typeof of === 'number' ? ((of - 1) % COUNT) + 1 : of})`;
+
 /** A hatched backing that fills its positioned parent: a process's pid, or 'kernel' or 'rule'. */
 export function Hatch({ of }: { of: number | 'kernel' | 'rule' }) {
-  const id = typeof of === 'number' ? ((of - 1) % COUNT) + 1 : of;
   return (
     <svg class="hatch" aria-hidden="true" focusable="false">
-      <rect width="100%" height="100%" fill={`url(#hatch-${id})`} />
+      <rect width="100%" height="100%" fill={fillOf(of)} />
     </svg>
   );
 }

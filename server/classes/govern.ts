@@ -7,6 +7,7 @@ import {
   type TeachAction,
   unknownScenario,
 } from '../../shared/classroom/index.ts';
+import { leadTo } from '../../shared/race/index.ts';
 import type { Refused } from '../rooms/refusal.ts';
 import type { Classroom } from './classroom.ts';
 import { checkName } from './names.ts';
@@ -14,10 +15,10 @@ import { checkName } from './names.ts';
 export const DONE = null;
 
 type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' | 'rejoin' }>;
-type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' }>;
+type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' | 'why' }>;
 type OfStudent = Extract<Small, { student: number }>;
 
-const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show'];
+const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show', 'why'];
 const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
 
 /** Null, or errno and sentence when it can't be done. Throws a Refusal of a name. */
@@ -69,6 +70,8 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
       lesson.speed = action.permille;
       rooms.setSpeed(action.permille);
       return DONE;
+    case 'why':
+      return why(classroom, action.step);
     case 'ask':
     case 'show':
       return (
@@ -76,6 +79,13 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
         (rooms.contest() === undefined ? ['EINVAL', 'no questions are being asked'] : DONE)
       );
   }
+}
+
+function why({ rooms }: Classroom, step: number): Refused | null {
+  const contest = rooms.contest();
+  if (contest === undefined) return ['EINVAL', 'no questions are being asked'];
+  const refused = leadTo(contest.race, step);
+  return refused === null ? DONE : ['EINVAL', refused];
 }
 
 function changePlan({ lesson, rooms }: Classroom, plan: typeof lesson.plan): Refused | null {

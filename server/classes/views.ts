@@ -4,10 +4,13 @@ import {
   activityOf,
   type LessonInfo,
   LOOKS,
+  type LookInfo,
   type MachineInfo,
   machinesNext,
+  NOBODY,
   OWNERS,
   type RaceInfo,
+  shownLarge,
 } from '../../shared/classroom/index.ts';
 import { tallyOf } from '../../shared/race/index.ts';
 import {
@@ -58,17 +61,17 @@ export class Watch {
   /** Looks at each machine that is there, the latest last. */
   private readonly looks = new Map<string, MachineInfo[]>();
 
-  /** Looks at all machines of a class now. */
-  look({ rooms }: Classroom): void {
+  /** Looks at all machines of a class now. between: out of turn, in place of the last look. */
+  look({ rooms }: Classroom, between = false): void {
     const codes = new Set(rooms.kept.machines.map(({ code }) => code));
     for (const code of this.looks.keys()) if (!codes.has(code)) this.forget(code);
     for (const { code, students } of rooms.kept.machines) {
       const table = rooms.tableOf(code);
       if (table === undefined) continue;
       const seen = this.looks.get(code) ?? [];
-      const now = this.machine(table, students);
+      const now = this.machine(table, students, seen.at(-1));
       // What stands still is one look.
-      const rest = seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
+      const rest = between || seen.at(-1)?.tick === now.tick ? seen.slice(0, -1) : seen;
       this.looks.set(code, [...rest, now].slice(-LOOKS - 1));
     }
   }
@@ -83,10 +86,10 @@ export class Watch {
     this.breaches.delete(code);
   }
 
-  private machine(table: Table, students: readonly number[]): MachineInfo {
+  private machine(table: Table, students: readonly number[], before?: MachineInfo): MachineInfo {
     const view = lookAt(table);
     const [{ tick, ticks, work, fairness }] = view.machine;
-    const [{ breaches, freeFrames }] = view.kernel;
+    const [{ breaches, panics, freeFrames, thrashing }] = view.kernel;
     const known = this.breaches.get(table.code) ?? { count: 0, at: -1 };
     const seen = breaches > known.count ? { count: breaches, at: tick } : known;
     this.breaches.set(table.code, seen);
@@ -103,6 +106,9 @@ export class Watch {
       free: freeFrames,
       frames: view.frames.map(letterOf).join(''),
       alarm: table.phase === 'over' ? '' : alarmOf(view, seen.at),
+      breaches,
+      panics,
+      thrashed: (before?.thrashed ?? 0) + (thrashing >= THRASHING ? tick - (before?.tick ?? tick) : 0),
     };
   }
 }
@@ -120,6 +126,7 @@ function raceInfo(classroom: Classroom): RaceInfo | null {
     rounds: terms.kinds.length,
     answered: race.racers.filter(({ given }) => given !== null).length,
     all: here.length,
+    step: race.step,
     question: asked,
     shown:
       drill === null || asked === null || phase === 'asking'
@@ -134,6 +141,18 @@ function raceInfo(classroom: Classroom): RaceInfo | null {
             tally: tallyOf(race),
           },
   };
+}
+
+/** What students see of a machine while all stands still: the one that is shown to them, or that is looked back at. */
+export function lookInfo({ lesson }: Classroom, watch: Watch): LookInfo | null {
+  const { stage, paused, spot, back } = lesson;
+  if (stage !== 'running' || !paused || (spot === NOBODY && back === 0)) return null;
+  const machines = watch.machines(back);
+  const at = shownLarge(machines, spot);
+  const machine = machines[at];
+  if (machine === undefined) return null;
+  const { over, tick, ticks, work, fairness, free, frames, alarm } = machine;
+  return { machine: at, back, over, tick, ticks, work, fairness, free, frames, alarm };
 }
 
 /** teacher: with real names and the kernel's seat; else as projected. */

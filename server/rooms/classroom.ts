@@ -17,7 +17,7 @@ import {
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
 import { placeOf } from '../classes/place.ts';
-import { lessonInfo, Watch } from '../classes/views.ts';
+import { lessonInfo, lookInfo, Watch } from '../classes/views.ts';
 import type { Log } from '../log.ts';
 import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
 import { checkOptions, DELETED, EVICTED, REMOVED } from './edge.ts';
@@ -31,6 +31,8 @@ interface Guest extends Visitor {
   fresh: boolean;
   /** The place that was told last, as JSON. */
   told: string;
+  /** What was shown last of a machine, as JSON; nothing before. */
+  looked?: string;
 }
 
 export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
@@ -61,7 +63,7 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     this.lookEvery(LOOK_MS, () => {
       void classroom.keep();
       this.watch.look(classroom);
-      this.tellLesson();
+      this.tell();
     });
     this.publish();
   }
@@ -147,7 +149,10 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     if (!teacher) return this.refuse('EPERM', 'only the teacher can do that');
     if (action.do === 'rejoin') return { ok: true, rejoin: await this.classroom.reissue(action.student) };
     const refused = await this.classroom.teach(action);
-    return refused === null ? { ok: true } : this.refuse(...refused);
+    if (refused !== null) return this.refuse(...refused);
+    this.watch.look(this.classroom, true);
+    this.tell();
+    return { ok: true };
   }
 
   /** Brings the public state up to date, and tells each student a place that is new. */
@@ -167,6 +172,11 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     });
   }
 
+  private tell(): void {
+    this.tellLesson();
+    this.tellLook();
+  }
+
   /** The lesson for those who hold the key; made once for each of the two kinds. */
   private tellLesson(): void {
     const made = new Map<boolean, object>();
@@ -175,6 +185,17 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
       const info = made.get(teacher) ?? lessonInfo(this.classroom, this.watch, teacher);
       made.set(teacher, info);
       client.send('lesson', info);
+    });
+  }
+
+  /** The machine that is shown to students while all stands still, and that it no longer is. */
+  private tellLook(): void {
+    const look = lookInfo(this.classroom, this.watch);
+    const looked = JSON.stringify(look);
+    this.each((client, visitor) => {
+      if (visitor.student === NOBODY || looked === (visitor.looked ?? 'null')) return;
+      visitor.looked = looked;
+      client.send('look', look);
     });
   }
 }

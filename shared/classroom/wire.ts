@@ -3,7 +3,7 @@
  * be and nothing about each other; the teacher and the projector, who hold the key, get the lesson as a whole.
  *
  * Client → server, with `room.request(type, payload)`: 'teach'.
- * Server → client: 'welcome' and 'place' to a student, 'welcome' and 'lesson' to teacher and projector.
+ * Server → client: 'welcome', 'place' and 'look' to a student, 'welcome' and 'lesson' to teacher and projector.
  */
 import { type SchemaType, schema, t } from '@colyseus/schema';
 import { z } from 'zod';
@@ -49,6 +49,8 @@ export const teachSchema = z.discriminatedUnion('do', [
   /** The next question of a race; its answer now. */
   z.strictObject({ do: z.literal('ask') }),
   z.strictObject({ do: z.literal('show') }),
+  /** Where on the way to the answer everybody is, from 0. */
+  z.strictObject({ do: z.literal('why'), step: z.int().min(0).max(99) }),
   z.strictObject({ do: z.literal('lock'), locked: z.boolean() }),
   z.strictObject({ do: z.literal('hide'), hidden: z.boolean() }),
   z.strictObject({ do: z.literal('rename'), student, name }),
@@ -116,6 +118,20 @@ export interface MachineInfo {
   /** A character a frame: '.' free, '#' the kernel's, else OWNERS and the owner's number. */
   frames: string;
   alarm: Alarm;
+  /** So often up to now. */
+  breaches: number;
+  panics: number;
+  /** Ticks that it spent thrashing. */
+  thrashed: number;
+}
+
+/** The machine that everybody is shown while all stands still, on their own screen: nobody's name, nobody's number. */
+export interface LookInfo
+  extends Pick<MachineInfo, 'over' | 'tick' | 'ticks' | 'work' | 'fairness' | 'free' | 'frames' | 'alarm'> {
+  /** Which of the machines it is. */
+  machine: number;
+  /** So many looks ago. */
+  back: number;
 }
 
 export interface RaceInfo {
@@ -124,6 +140,8 @@ export interface RaceInfo {
   rounds: number;
   answered: number;
   all: number;
+  /** Where on the way to the answer the class is. */
+  step: number;
   shown: RaceShown | null;
   question: RaceShown['question'] | null;
 }

@@ -62,6 +62,8 @@ export interface Race {
   /** From 0; -1 before the first. */
   round: number;
   drill: Drill | null;
+  /** Where on the way to the answer the whole room is, once it is shown. */
+  step: number;
   /** When the question was asked, in ms. */
   askedAt: number;
   /** Rounds that have been shown, and so count. */
@@ -88,6 +90,7 @@ export const createRace = (terms: RaceTerms): Race => ({
   phase: 'lobby',
   round: -1,
   drill: null,
+  step: 0,
   askedAt: 0,
   done: 0,
   racers: [],
@@ -114,6 +117,7 @@ export function nextRound(race: Race, now: number): boolean {
   }
   race.round += 1;
   race.drill = makeDrill(kind, terms.seeds[race.round]!, terms.level);
+  race.step = 0;
   race.phase = 'asking';
   race.askedAt = now;
   for (const racer of race.racers) racer.given = null;
@@ -195,6 +199,15 @@ export function showRound(race: Race): boolean {
     racer.right += racer.given?.grade.right === true ? 1 : 0;
   }
   return true;
+}
+
+/** Leads the room to a step of the way to the answer; null, or a sentence that says why it can't be. */
+export function leadTo(race: Race, step: number): string | null {
+  const count = race.drill?.steps.length ?? 0;
+  if (race.phase !== 'shown') return 'no answer is shown now, so there is no why to step through';
+  if (step >= count) return `this why has ${count} steps, counted from 0`;
+  race.step = step;
+  return null;
 }
 
 /** Ends the race; a round that is open doesn't count, nor does who left without an answer to any. */

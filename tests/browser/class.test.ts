@@ -22,6 +22,9 @@ async function enter(code: string, name: string, options = LAPTOP): Promise<Page
   return page;
 }
 
+const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
 it('the teacher’s own link, shown once, leads to the desk on another device', async () => {
   const { teacher, code } = await open();
   await teacher.getByTestId('own-link-show').click();
@@ -73,7 +76,17 @@ it('six screens through a plan of fifteen minutes', async () => {
       await teacher.getByTestId('class-pause').click();
       await projector.getByText('Everything stands still.').waitFor();
       await teacher.getByTestId('class-step').click();
+      await teacher.getByTestId('spot-0').click();
+      const look = students[0]!.getByTestId('look');
+      await look.getByRole('img').waitFor();
+      expect(await faults(students[0]!), 'the machine that is shown to all').toEqual([]);
+      await look.locator('summary').click();
+      expect(await look.getByRole('img').isVisible(), 'folded away').toBe(false);
+      await teacher.setViewportSize({ width: 360, height: 740 });
+      expect(await tooWide(teacher), 'the desk on a phone').toBe(0);
+      await teacher.setViewportSize(LAPTOP.viewport!);
       await teacher.getByTestId('class-pause').click();
+      await look.waitFor({ state: 'detached' });
       await students[1]!.reload();
       await students[1]!.locator(PLAYING).waitFor();
     }

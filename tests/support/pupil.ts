@@ -6,6 +6,7 @@ import type {
   ClassState,
   ClassWelcome,
   LessonInfo,
+  LookInfo,
   Place,
   TeachAction,
   TeachReply,
@@ -20,6 +21,8 @@ export interface Pupil {
   welcome: ClassWelcome;
   places: Place[];
   lesson: LessonInfo | null;
+  /** The machine that everybody is shown. */
+  look: LookInfo | null;
   /** Everything that came, as text: to look for what must not be in it. */
   heard: string[];
   closed: number | null;
@@ -78,6 +81,7 @@ export async function joinClass(
     welcome: null as unknown as ClassWelcome,
     places: [],
     lesson: null,
+    look: null,
     heard: [],
     closed: null,
     teach: (action) => room.request('teach', action),
@@ -100,6 +104,9 @@ export async function joinClass(
     pupil.welcome = message;
   });
   hear<Place>('place', (place) => pupil.places.push(place));
+  hear<LookInfo | null>('look', (look) => {
+    pupil.look = look;
+  });
   hear<LessonInfo>('lesson', (lesson) => {
     pupil.lesson = lesson;
   });

@@ -1,18 +1,21 @@
 /**
- * The screen in front of the class, which nobody has to touch: the way in, the questions, every machine with the one worth
- * watching large, what to talk about, and at the end what everybody did.
+ * The screen in front of the class, which nobody has to touch and which never scrolls: the way in, the questions, every
+ * machine with the one worth watching large, what to talk about, and at the end what everybody did.
  */
 import { useEffect } from 'preact/hooks';
-import { type Activity, type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
-import { has, t } from '../../i18n/index.ts';
+import { type LessonInfo, LOOK_MS, type MachineInfo } from '../../../shared/classroom/index.ts';
+import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
+import { Bar } from '../../ui/button.tsx';
 import { recall, remember } from '../../ui/memory.ts';
 import { Behind } from '../behind.tsx';
 import { Invite } from '../invite.tsx';
-import { Plain } from '../plain.tsx';
-import { Boards } from './boards.tsx';
-import { Questions } from './questions.tsx';
+import { Tools } from '../tools.tsx';
+import { Fit, Pages } from './fit.tsx';
+import { Answered, Questions } from './questions.tsx';
+import { Seen } from './seen.tsx';
+import { Compare, Machines, SmallMachines } from './show.tsx';
 import { activityName } from './teacher.tsx';
 
 export function Projector({ code, projectorKey }: { code: string; projectorKey: string }) {
@@ -27,81 +30,154 @@ export function Projector({ code, projectorKey }: { code: string; projectorKey: 
   const ready = me.value !== null && classroom.value !== null && lesson.value !== null;
   return (
     <Behind code={code} link={classLink} retry={retryClass} ready={ready}>
-      <Plain wide>
-        <div class="projector" data-testid="projector">
-          {lesson.value !== null && <Shown info={lesson.value} />}
-        </div>
-      </Plain>
+      {lesson.value !== null && <Screen info={lesson.value} />}
     </Behind>
   );
 }
 
-function Shown({ info }: { info: LessonInfo }) {
-  const { stage, activity, race } = info;
-  if (stage === 'gathering') return <Gathering info={info} />;
-  if (stage === 'over') return <Everybody info={info} />;
-  if (activity?.do === 'talk') return <h1 class="projector-talk">{activityName(activity)}</h1>;
-  if (activity?.do === 'drills' && race !== null) return <Questions race={race} />;
+function Screen({ info }: { info: LessonInfo }) {
+  const { stage, activity, paused, back } = info;
+  const machines = stage === 'running' && activity !== null && 'scenario' in activity;
   return (
-    <>
-      <h1>
-        {activity !== null && activityName(activity)}{' '}
-        {activity?.do === 'machines' && (
-          <span class="muted">{t('class:round', { round: info.round + 1, rounds: activity.rounds })}</span>
-        )}
-      </h1>
-      {info.paused && (
-        <p class="notice">
-          {info.back > 0 ? t('class:backThen', { seconds: (info.back * LOOK_MS) / 1000 }) : t('class:paused')}
+    <div class={`projector ${stage}`} data-testid="projector">
+      <header>
+        <h1>{titleOf(info)}</h1>
+        {machines && <TimeLeft info={info} />}
+        <Tools />
+        {stage !== 'gathering' && <WayIn />}
+      </header>
+      {machines && paused && (
+        <p class="projector-frozen">
+          {back > 0 ? t('class:backThen', { seconds: (back * LOOK_MS) / 1000 }) : t('class:paused')}
         </p>
       )}
-      {stage === 'between' && activity !== null && <Idea activity={activity} />}
-      <Boards info={info} />
-    </>
-  );
-}
-
-/** What the class has just seen, in a sentence: the idea of the lesson that was played. */
-function Idea({ activity }: { activity: Activity }) {
-  const key = 'scenario' in activity ? `ladder.${activity.scenario}.idea` : '';
-  return has(key) ? <p class="lead">{t(key)}</p> : null;
-}
-
-function Gathering({ info }: { info: LessonInfo }) {
-  const here = info.students.filter(({ standing, present }) => standing === 'in' && present);
-  return (
-    <div class="lobby">
-      <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
-      <section class="stack">
-        <h1>{t('class:roster.title', { count: here.length })}</h1>
-        {!info.hidden && (
-          <ul class="racers">
-            {here.map(({ name }) => (
-              <li key={name} class="card">
-                <b>{name}</b>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <main id="main" tabIndex={-1}>
+        <Stage info={info} />
+      </main>
     </div>
   );
 }
 
-/** What everybody did, in columns: by name, or by number where names are hidden. */
+function titleOf({ stage, activity, round, students }: LessonInfo): string {
+  if (stage === 'gathering') return t('class:roster.title', { count: here(students).length });
+  if (stage === 'over' || activity === null) return t('class:thanks');
+  if (activity.do === 'talk') return t('class:do.talk');
+  if (activity.do !== 'machines') return activityName(activity);
+  const rounds = t('class:round', { round: round + 1, rounds: activity.rounds });
+  return `${activityName(activity)} · ${rounds}`;
+}
+
+const here = (students: LessonInfo['students']) =>
+  students.filter(({ standing, present }) => standing === 'in' && present);
+
+/** For who comes late: the code, and where to type it. */
+function WayIn() {
+  return (
+    <p class="way-in" data-testid="way-in">
+      <b class="mono">{classroom.value?.code}</b>
+      <span class="mono">{addressOf(me.value?.url ?? '')}</span>
+    </p>
+  );
+}
+
+const addressOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/?$/, '/');
+
+const MS_PER_TICK = 100;
+
+/** Until the last machine of the round stops, at the pace of now. */
+function TimeLeft({ info: { machines, speed } }: { info: LessonInfo }) {
+  const left = ({ over, tick, ticks }: MachineInfo): number => (over ? 0 : ticks - tick);
+  const [last] = [...machines].sort((a, b) => left(b) - left(a));
+  if (last === undefined) return null;
+  const seconds = Math.ceil((left(last) * MS_PER_TICK) / speed);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return (
+    <div class="time-left" data-testid="time-left">
+      <b>{t('class:left', { time })}</b>
+      <Bar share={last.ticks === 0 ? 0 : left(last) / last.ticks} label={t('class:leftBar')} />
+    </div>
+  );
+}
+
+function Stage({ info }: { info: LessonInfo }) {
+  const { stage, activity, race } = info;
+  if (stage === 'gathering') return <Gathering info={info} />;
+  if (stage === 'over') return <Everybody info={info} />;
+  if (activity?.do === 'talk') return <Talk info={info} />;
+  if (stage === 'between') return <Between info={info} />;
+  if (activity?.do !== 'drills') return <Machines info={info} />;
+  if (race === null) return null;
+  return (
+    <>
+      <Fit most={2}>
+        <Questions race={race} />
+      </Fit>
+      <Answered race={race} />
+    </>
+  );
+}
+
+function Between({ info }: { info: LessonInfo }) {
+  const { activity, machines } = info;
+  const boards = activity?.do !== 'drills' && machines.length > 0;
+  return (
+    <>
+      <div class={boards ? 'show' : 'show alone'}>
+        <Fit most={boards ? 1.6 : 2.4}>
+          <Seen info={info} />
+        </Fit>
+        {boards && <SmallMachines machines={machines} />}
+      </div>
+      {boards && machines.length > 1 && <Compare machines={machines} />}
+    </>
+  );
+}
+
+function Talk({ info }: { info: LessonInfo }) {
+  const { activity, machines } = info;
+  return (
+    <>
+      <Fit most={3} kind="centred">
+        <h2 class="projector-talk">{activity !== null && activityName(activity)}</h2>
+      </Fit>
+      {machines.length > 0 && (
+        <>
+          <SmallMachines machines={machines} />
+          {machines.length > 1 && <Compare machines={machines} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Gathering({ info }: { info: LessonInfo }) {
+  return (
+    <div class="show gathering">
+      <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
+      {!info.hidden && (
+        <Pages list={here(info.students)} cell={{ width: 11, height: 2.2 }} kind="names" testId="here">
+          {({ name }) => (
+            <li key={name} class="card">
+              <b>{name}</b>
+            </li>
+          )}
+        </Pages>
+      )}
+    </div>
+  );
+}
+
+/** What everybody did: by name, or by number where names are hidden. */
 function Everybody({ info }: { info: LessonInfo }) {
   const people = info.students.filter(({ standing }) => standing === 'in');
   return (
-    <>
-      <h1>{t('class:thanks')}</h1>
-      <ol class="class-results" data-testid="class-results">
-        {people.map(({ name, work, right, asked }, number) => (
-          <li key={number} class="card">
-            <b>{name || t('class:student.number', { number: number + 1 })}</b>
-            <span class="small">{t('class:student.did', { work, right, asked })}</span>
-          </li>
-        ))}
-      </ol>
-    </>
+    <Pages list={people} cell={{ width: 12, height: 3.4 }} kind="names" testId="class-results">
+      {({ name, work, right, asked }, at) => (
+        <li key={at} class="card">
+          <b>{name || t('class:student.number', { number: at + 1 })}</b>
+          <span>{t('class:student.did', { work, right, asked })}</span>
+        </li>
+      )}
+    </Pages>
   );
 }

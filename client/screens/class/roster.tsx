@@ -5,7 +5,7 @@ import type { Reply } from '../../../shared/race/index.ts';
 import { t } from '../../i18n/index.ts';
 import { teach } from '../../net/class.ts';
 import { Button } from '../../ui/button.tsx';
-import { machineName } from './boards.tsx';
+import { machineName } from './machine.tsx';
 
 export function Roster({ info }: { info: LessonInfo }) {
   const rows = info.students

@@ -5,7 +5,7 @@ import type { Place } from '../../../shared/classroom/index.ts';
 import { CONCEPT_IDS } from '../../../shared/concepts/index.ts';
 import { topicsOf } from '../../../shared/drills/index.ts';
 import { t } from '../../i18n/index.ts';
-import { classroom, place, rejoin } from '../../net/class.ts';
+import { classroom, look, place, rejoin } from '../../net/class.ts';
 import { loadSession } from '../../net/create.ts';
 import { enterRace } from '../../net/race.ts';
 import { keepTicket } from '../../net/resume.ts';
@@ -16,6 +16,7 @@ import { begin, isOver, session } from '../drills/session.ts';
 import { Plain } from '../plain.tsx';
 import { RacePage } from '../race/index.tsx';
 import { Room } from '../room.tsx';
+import { Look } from './look.tsx';
 
 type At<Where> = Extract<Place, { at: Where }>;
 
@@ -38,8 +39,16 @@ export function Student() {
   useSignalEffect(() => {
     if (place.value !== null) void follow(place.value);
   });
-  const here = place.value;
-  if (here === null) return null;
+  if (place.value === null) return null;
+  return (
+    <>
+      <Here place={place.value} />
+      {look.value !== null && <Look look={look.value} />}
+    </>
+  );
+}
+
+function Here({ place: here }: { place: Place }) {
   if (here.at === 'machine') return <Room code={here.code} />;
   if (here.at === 'race') return <RacePage code={here.code} inClass />;
   return (

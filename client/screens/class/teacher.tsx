@@ -13,8 +13,9 @@ import { Boards } from './boards.tsx';
 import { Desk } from './desk.tsx';
 import { OwnLink } from './ownLink.tsx';
 import { Planner } from './planner.tsx';
-import { Questions } from './questions.tsx';
+import { Answered, Questions } from './questions.tsx';
 import { Roster } from './roster.tsx';
+import { Seen } from './seen.tsx';
 
 /** An activity in a few words. */
 export function activityName(activity: Activity): string {
@@ -73,6 +74,8 @@ function Steps({ info }: { info: LessonInfo }) {
   );
 }
 
+const spot = (machine: number): void => void teach({ do: 'spot', machine });
+
 function Now({ info }: { info: LessonInfo }) {
   const { stage, activity, race } = info;
   if (stage === 'gathering') {
@@ -85,11 +88,26 @@ function Now({ info }: { info: LessonInfo }) {
   }
   if (stage === 'over') return <p class="lead">{t('class:overText')}</p>;
   if (activity?.do === 'talk') return <p class="lead">{activityName(activity)}</p>;
-  if (activity?.do === 'drills' && race !== null) return <Questions race={race} />;
+  if (stage === 'between') {
+    return (
+      <>
+        <Seen info={info} />
+        {activity?.do !== 'drills' && <Boards info={info} onSpot={spot} />}
+      </>
+    );
+  }
+  if (activity?.do === 'drills' && race !== null) {
+    return (
+      <>
+        <Questions race={race} onStep={(step) => void teach({ do: 'why', step })} />
+        <Answered race={race} />
+      </>
+    );
+  }
   return (
     <>
       {activity?.do === 'big' && <Kernel info={info} />}
-      <Boards info={info} onSpot={(machine) => void teach({ do: 'spot', machine })} />
+      <Boards info={info} onSpot={spot} />
     </>
   );
 }

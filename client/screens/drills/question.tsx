@@ -95,13 +95,20 @@ interface AskProps {
   fromLast?: boolean;
   /** Nobody answers on this screen. */
   still?: boolean;
+  /** Somebody leads a whole room through the steps: where they are now, and for themselves how to go on. */
+  led?: { step: number; onStep?: (to: number) => void };
   children: (parts: Parts) => ComponentChildren;
 }
 
 /** What is asked, with its board. It takes the focus before it is seen. */
-export function Ask({ question, at, count, steps, fromLast = false, still = false, children }: AskProps) {
+export function Ask(props: AskProps) {
+  const { question, at, count, steps, fromLast = false, still = false, led, children } = props;
   const chosen = useSignal<number | null>(null);
-  const step = steps === null ? 0 : (chosen.value ?? (fromLast ? steps.length - 1 : 0));
+  const own = chosen.value ?? (fromLast && steps !== null ? steps.length - 1 : 0);
+  const step = led?.step ?? own;
+  const choose = (to: number): void => {
+    chosen.value = to;
+  };
   const figures = steps?.[step]?.figures ?? question.figures;
   return (
     <section class="drill" data-testid="drill" data-kind={question.kind} data-form={question.form.type}>
@@ -121,10 +128,8 @@ export function Ask({ question, at, count, steps, fromLast = false, still = fals
           <Stepper
             steps={steps}
             at={step}
-            hint={!fromLast && chosen.value === null}
-            onStep={(to) => {
-              chosen.value = to;
-            }}
+            hint={led === undefined && !fromLast && chosen.value === null}
+            onStep={led === undefined ? choose : led.onStep}
           />
         ),
       })}

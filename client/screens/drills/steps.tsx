@@ -9,7 +9,8 @@ import { tell } from './words.ts';
 interface StepperProps {
   steps: readonly Step[];
   at: number;
-  onStep: (at: number) => void;
+  /** None where somebody else leads. */
+  onStep?: (at: number) => void;
   /** Whether it is said that one can step. */
   hint?: boolean;
 }
@@ -24,25 +25,29 @@ export function Stepper({ steps, at, onStep, hint = false }: StepperProps) {
       {hint && steps.length > 1 && <p class="small muted">{t('drills:ui.stepHint')}</p>}
       {steps.length > 1 && (
         <div class="row wrap">
-          <Button
-            label={t('drills:ui.back')}
-            testId="step-back"
-            off={at === 0}
-            onClick={() => onStep(Math.max(0, at - 1))}
-          >
-            ←
-          </Button>
+          {onStep && (
+            <Button
+              label={t('drills:ui.back')}
+              testId="step-back"
+              off={at === 0}
+              onClick={() => onStep(Math.max(0, at - 1))}
+            >
+              ←
+            </Button>
+          )}
           <span class="mono small">
             {at + 1} / {steps.length}
           </span>
-          <Button
-            label={t('drills:ui.forward')}
-            testId="step-forward"
-            off={at === steps.length - 1}
-            onClick={() => onStep(Math.min(steps.length - 1, at + 1))}
-          >
-            →
-          </Button>
+          {onStep && (
+            <Button
+              label={t('drills:ui.forward')}
+              testId="step-forward"
+              off={at === steps.length - 1}
+              onClick={() => onStep(Math.min(steps.length - 1, at + 1))}
+            >
+              →
+            </Button>
+          )}
         </div>
       )}
     </div>

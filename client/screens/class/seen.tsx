@@ -1,0 +1,51 @@
+/** What the class has just seen, in words: the idea to notice, and what the figures of the round say. */
+import { type Activity, conceptsAsked, factsOf, type LessonInfo } from '../../../shared/classroom/index.ts';
+import { has, t } from '../../i18n/index.ts';
+import { fairnessText } from './machine.tsx';
+
+export function Seen({ info }: { info: LessonInfo }) {
+  const { activity } = info;
+  if (activity === null) return null;
+  return (
+    <div class="seen" data-testid="seen">
+      <p class="seen-idea">{'scenario' in activity ? ideaOf(activity.scenario) : answersOf(info)}</p>
+      <ul>
+        {sentencesOf(info, activity).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What to notice in a scenario: its lesson's idea, or a sentence for classes; every one has something to say. */
+function ideaOf(scenario: string): string {
+  const key = [`class:seen.${scenario}`, `ladder.${scenario}.idea`].find((one) => has(one));
+  return t(key ?? 'class:seen.any');
+}
+
+function answersOf({ students }: LessonInfo): string {
+  const sum = (of: 'right' | 'asked'): number => students.reduce((all, student) => all + student[of], 0);
+  return t('class:seen.answers', { right: sum('right'), asked: sum('asked') });
+}
+
+function sentencesOf({ machines }: LessonInfo, activity: Activity): string[] {
+  if (activity.do === 'drills') return conceptsAsked(activity).map((id) => t(`concept.${id}`));
+  if (machines.length === 0) return [];
+  const { most, fairest, ...met } = factsOf(machines);
+  const figures = (at: number) => {
+    const { work, fairness } = machines[at]!;
+    return { number: at + 1, work, fairness: fairnessText(fairness) };
+  };
+  const told = Object.entries(met).flatMap(([what, which]) =>
+    which.length === 0
+      ? []
+      : [t(`class:fact.${what}`, { count: which.length, list: which.map((at) => at + 1).join(', ') })],
+  );
+  return [
+    ...(machines.length === 1 ? [t('class:fact.alone', figures(0))] : []),
+    ...(most === null ? [] : [t('class:fact.most', figures(most))]),
+    ...(fairest === null || fairest === most ? [] : [t('class:fact.fairest', figures(fairest))]),
+    ...(told.length === 0 ? [t('class:fact.calm')] : told),
+  ];
+}
