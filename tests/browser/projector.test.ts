@@ -11,7 +11,8 @@ const PLAN = {
   id: 'all-stages',
   minutes: 15,
   activities: [
-    { do: 'drills', minutes: 1, set: 'exam', questions: 1, level: 2 },
+    // All of these have several steps.
+    { do: 'drills', minutes: 1, set: 'replacement', questions: 1, level: 2 },
     { do: 'machines', minutes: 2, scenario: 'classic', rounds: 1, size: 3 },
     { do: 'talk', minutes: 1, talk: 'worst-eviction' },
   ],
