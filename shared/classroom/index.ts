@@ -3,4 +3,5 @@ export * from './deal.ts';
 export * from './lesson.ts';
 export * from './plan.ts';
 export * from './report.ts';
+export * from './reportCsv.ts';
 export * from './wire.ts';
