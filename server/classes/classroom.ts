@@ -28,7 +28,7 @@ import { Refusal } from '../rooms/refusal.ts';
 import { isSecret } from '../secret.ts';
 import type { ClassStore } from '../store/classes.ts';
 import { Grouped } from '../store/grouped.ts';
-import { DONE, govern, type Refused } from './govern.ts';
+import { belated, DONE, govern, type Refused } from './govern.ts';
 import { type KeptKeys, StudentKeys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { isFit } from './names.ts';
@@ -151,7 +151,7 @@ export class Classroom {
   /** What the teacher does, one after the other; null, or errno and sentence when it can't be done. */
   teach(action: TeachAction): Promise<Refused | null> {
     return this.inTurn(async () => {
-      const refused = await this.carryOut(action);
+      const refused = belated(this.lesson, action) ?? (await this.carryOut(action));
       if (refused === null) await this.save();
       return refused;
     });

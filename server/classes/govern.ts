@@ -2,6 +2,8 @@
 import { randomInt } from 'node:crypto';
 import {
   activityOf,
+  hasMoved,
+  type Lesson,
   moveTo,
   NOBODY,
   type TeachAction,
@@ -19,6 +21,12 @@ type OfStudent = Extract<Small, { student: number }>;
 
 const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show'];
 const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
+
+/** Why what was meant for another moment of the lesson isn't done; null where it may be. */
+export const belated = (lesson: Lesson, action: TeachAction): Refused | null =>
+  'seen' in action && action.seen !== undefined && hasMoved(lesson, action.seen)
+    ? ['ESTALE', 'the lesson has gone on since']
+    : null;
 
 /** Null, or errno and sentence when it can't be done. Throws a Refusal of a name. */
 export async function govern(classroom: Classroom, action: Small): Promise<Refused | null> {

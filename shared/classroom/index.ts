@@ -4,4 +4,5 @@ export * from './lesson.ts';
 export * from './plan.ts';
 export * from './report.ts';
 export * from './reportCsv.ts';
+export * from './seen.ts';
 export * from './wire.ts';
