@@ -15,6 +15,8 @@ import './screens/drills/figures.css';
 import './screens/lobby.css';
 import './screens/race/race.css';
 import './screens/class/class.css';
+import './screens/class/plan.css';
+import './screens/class/report.css';
 import './screens/race/host.css';
 import './screens/game.css';
 import './screens/process/process.css';
