@@ -68,8 +68,7 @@ it('six screens through a plan of fifteen minutes', async () => {
     await teacher.getByTestId('class-ask').waitFor();
   }
   await teacher.getByTestId('class-ask').click();
-  await students[0]!.getByTestId('place-wait').waitFor();
-
+  await teacher.getByText('Part 3 of 3: look at it together').waitFor();
   await teacher.getByTestId('class-next').click();
   await projector.getByTestId('class-results').waitFor();
   expect(await projector.getByTestId('class-results').locator('li').count()).toBe(4);

@@ -1,6 +1,7 @@
 /** The machines of a round: each with its board small, its people, and what is going on; one of them large. */
 import { type LessonInfo, type MachineInfo, OWNERS } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
+import { share } from '../../i18n/numbers.ts';
 import { Bar, Button } from '../../ui/button.tsx';
 import { inkOf } from '../../ui/inks.ts';
 
@@ -74,7 +75,7 @@ function MachineCard({ machine, title, name }: CardProps) {
         {t('class:machine.kernel', { name: name(kernel) || t('class:machine.ai') })}
         {people.length > 0 && ` · ${people.join(', ')}`}
       </p>
-      <p class="mono small">{t('class:machine.figures', { work, fairness: (fairness / 1000).toFixed(2) })}</p>
+      <p class="mono small">{t('class:machine.figures', { work, fairness: share(fairness) })}</p>
       <Bar share={ticks === 0 ? 0 : tick / ticks} label={t('class:machine.progress')} />
     </>
   );
