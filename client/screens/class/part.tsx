@@ -122,14 +122,16 @@ function Concepts({ chosen, onChoose }: ConceptsProps) {
   const toggle = (id: ConceptId): void =>
     onChoose(CONCEPT_IDS.filter((one) => (one === id) !== chosen.includes(one)));
   return (
-    <fieldset class="part-concepts part-wide">
-      <legend class="small">{t('class:planner.field.concepts', { count: chosen.length })}</legend>
-      {CONCEPT_IDS.map((id) => (
-        <label key={id} class="check">
-          <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
-          {t(`concept.${id}`)}
-        </label>
-      ))}
+    <fieldset class="choices part-wide">
+      <legend>{t('class:planner.field.concepts', { count: chosen.length })}</legend>
+      <div class="part-concepts">
+        {CONCEPT_IDS.map((id) => (
+          <label key={id} class="check">
+            <input type="checkbox" checked={chosen.includes(id)} onChange={() => toggle(id)} />
+            {t(`concept.${id}`)}
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }
