@@ -8,8 +8,8 @@ export type Route =
   | { at: 'join'; code: string }
   | { at: 'machine'; code: string }
   | { at: 'watch'; code: string; key: string }
-  /** atOnce: without the menu. */
-  | { at: 'drills'; atOnce: boolean }
+  /** atOnce: without the menu; about: the concept that is asked about, '' for all. */
+  | { at: 'drills'; atOnce: boolean; about: string }
   | { at: 'race'; code: string }
   /** key: the teacher's, in the link of their own; else ''. */
   | { at: 'class'; code: string; key: string }
@@ -31,7 +31,7 @@ export function parseRoute(hash: string): Route {
   const [, place = '', code = ''] = path.split('/');
   if (place === '') return { at: 'home' };
   if (place === 'join') return { at: 'join', code: cleanCode(code) };
-  if (place === 'drills') return { at: 'drills', atOnce: code === 'go' };
+  if (place === 'drills') return { at: 'drills', atOnce: code !== '', about: code === 'go' ? '' : code };
   if (place === 'race') return { at: 'race', code: cleanCode(code) };
   if (place === 'ladder') return { at: 'ladder' };
   if (place === 'manual') return { at: 'manual', id: code.toLowerCase() };

@@ -89,14 +89,14 @@ export async function fetchReport(code: string): Promise<ClassReport | number | 
   return response.ok ? response.json() : response.status;
 }
 
-/** The report as a file, for a download. */
-export async function reportFile(code: string, kind: 'json' | 'csv'): Promise<Blob | null> {
-  const response = await withKey(code, kind);
+/** The report as a file, for a download: `json`, or `csv` with the table that is wanted. */
+export async function reportFile(code: string, file: string): Promise<Blob | null> {
+  const response = await withKey(code, file);
   return response?.ok ? response.blob() : null;
 }
 
-const withKey = (code: string, kind: string): Promise<Response | null> =>
-  askServer(`/api/classes/${code}/report.${kind}`, {
+const withKey = (code: string, file: string): Promise<Response | null> =>
+  askServer(`/api/classes/${code}/report.${file}`, {
     headers: { authorization: `Bearer ${ticketOf(code).hostKey}` },
   }).catch(() => null);
 
@@ -111,11 +111,7 @@ export interface Wish {
 }
 
 export function enterClass(code: string, wish: Wish): void {
-  classroom.value = null;
-  me.value = null;
-  place.value = null;
-  lesson.value = null;
-  look.value = null;
+  forget();
   rejoin.value = wish.rejoin ?? recall(`rejoin.${code}`) ?? '';
   classLine.go<ClassState>({
     code,
@@ -125,7 +121,20 @@ export function enterClass(code: string, wish: Wish): void {
   });
 }
 
-export const leaveClass = (): void => classLine.hangUp();
+/** The next class begins with nothing of this one, not even for a moment. */
+export function leaveClass(): void {
+  classLine.hangUp();
+  forget();
+}
+
+function forget(): void {
+  classroom.value = null;
+  me.value = null;
+  place.value = null;
+  lesson.value = null;
+  look.value = null;
+  refused.value = null;
+}
 
 function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
   const { token, hostKey } = ticketOf(code);
@@ -139,8 +148,14 @@ function optionsFor(code: string, wish: Wish): Omit<ClassJoin, 'version'> {
   };
 }
 
-export const teach = (action: TeachAction): Promise<TeachReply | null> =>
-  classLine.request<TeachAction, TeachReply>('teach', action);
+/** What the class refused last, and its answer: null where none came. Null once something was done again. */
+export const refused = signal<{ what: TeachAction['do']; reply: TeachReply | null } | null>(null);
+
+export async function teach(action: TeachAction): Promise<TeachReply | null> {
+  const reply = await classLine.request<TeachAction, TeachReply>('teach', action);
+  refused.value = reply?.ok === true ? null : { what: action.do, reply };
+  return reply;
+}
 
 function listen(joined: Room<unknown, ClassState>, code: string): void {
   joined.onMessage('welcome', (message: ClassWelcome) => {

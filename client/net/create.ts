@@ -24,12 +24,6 @@ export const making = signal<'' | 'busy' | 'error.unreachable' | 'error.full'>('
 
 export const playerName = signal(recall('name') ?? '');
 
-/** The class that one has just asked to join, by its code: one is not asked a second time. */
-export const invited = signal('');
-
-/** A real name or number, for the teacher of a class alone; not kept. */
-export const realName = signal('');
-
 export function rename(name: string): void {
   playerName.value = name.slice(0, 24);
   remember('name', playerName.value);

@@ -5,6 +5,7 @@
 import { computed, type Signal, signal } from '@preact/signals';
 import type { MatchResult, Say, Welcome } from '../../shared/protocol/message.ts';
 import type { Event, KernelView, ProcessView } from '../../shared/sim/index.ts';
+import { decimal } from '../i18n/numbers.ts';
 
 export interface SeatInfo {
   index: number;
@@ -85,8 +86,16 @@ export const secondsLeft = computed(() => {
 /** Ticks as seconds at normal speed, with a tenth below ten. */
 export function seconds(ticks: number): string {
   const value = (Math.max(0, ticks) * (welcome.value?.tickMs ?? 100)) / 1000;
-  return value < 10 ? value.toFixed(1) : String(Math.round(value));
+  return value < 10 ? decimal(value, 1) : String(Math.round(value));
 }
+
+/** The machine that a class has sent one to, and its number there. */
+export const classMachine = signal<{ code: string; number: number } | null>(null);
+
+/** The number of one's machine in its class; null outside of one. */
+export const numberInClass = computed(() =>
+  room.value !== null && classMachine.value?.code === room.value.code ? classMachine.value.number : null,
+);
 
 /** Back to knowing nothing: on leaving a room for another. */
 export function forget(): void {

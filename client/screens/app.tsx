@@ -26,7 +26,8 @@ function Screen() {
   const here = route.value;
   if (unfetched.value === here) return <Unfetched at={here.at} />;
   if (here.at === 'home') return <Home />;
-  if (here.at === 'drills') return study.value === null ? null : <study.value.Drills atOnce={here.atOnce} />;
+  if (here.at === 'drills')
+    return study.value === null ? null : <study.value.Drills atOnce={here.atOnce} about={here.about} />;
   if (here.at === 'race') return race.value === null ? null : <race.value.Race code={here.code} />;
   if (here.at === 'class' || here.at === 'project' || here.at === 'report') {
     const Class = school.value;
@@ -51,7 +52,7 @@ async function fetchRoom(): Promise<void> {
 
 /** Drills and manual bring the simulation's generators and words of their own; a race the line to a room as well. */
 const study = signal<{
-  Drills: ComponentType<{ atOnce: boolean }>;
+  Drills: ComponentType<{ atOnce: boolean; about: string }>;
   Manual: ComponentType<{ id: string }>;
 } | null>(null);
 const race = signal<{ Race: ComponentType<{ code: string }> } | null>(null);

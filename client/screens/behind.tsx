@@ -7,7 +7,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { has, t } from '../i18n/index.ts';
 import { loadSession } from '../net/create.ts';
-import { type Link, roomLink } from '../net/store.ts';
+import { classLink, type Link, roomLink } from '../net/store.ts';
 import { Button } from '../ui/button.tsx';
 import { Lost } from './lost.tsx';
 import { Plain } from './plain.tsx';
@@ -45,8 +45,9 @@ export function Behind({ code, link = roomLink, retry = retryRoom, ready, childr
 }
 
 /** Why the server turned us away, when it said so. */
-function why({ turnedAway }: Link): string {
-  const key = `lost.why.${turnedAway.value}`;
+function why(link: Link): string {
+  const { turnedAway } = link;
+  const key = `${link === classLink ? 'class:enter.why' : 'lost.why'}.${turnedAway.value}`;
   return t(has(key) ? key : 'lost.serverText');
 }
 

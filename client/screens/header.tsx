@@ -5,7 +5,7 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../i18n/index.ts';
 import type { Refused } from '../net/command.ts';
-import { secondsLeft } from '../net/store.ts';
+import { numberInClass, room, secondsLeft } from '../net/store.ts';
 import { Wordmark } from '../ui/icons.tsx';
 import { Why } from '../ui/why.tsx';
 import { Leave } from './leave.tsx';
@@ -25,6 +25,12 @@ export interface Figure {
 
 export const clock = (secs: number): string =>
   `${Math.floor(secs / 60)}:${String(secs % 60).padStart(2, '0')}`;
+
+/** What one's machine is called: by its number in a class, else by its code. */
+export const machineTitle = (): string =>
+  numberInClass.value === null
+    ? t('machineCode', { code: room.value?.code ?? '' })
+    : t('class:machine.name', { number: numberInClass.value + 1 });
 
 interface Props {
   title: string;

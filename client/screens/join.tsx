@@ -5,8 +5,8 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { CODE_LENGTH, kindOfRoom, PLACE, type RoomKind } from '../net/codes.ts';
-import { invited, playerName, realName, rename, visitRoom } from '../net/create.ts';
-import { cleanCode, go } from '../route.ts';
+import { playerName, rename, visitRoom } from '../net/create.ts';
+import { cleanCode, go, settle } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { Plain } from './plain.tsx';
@@ -15,12 +15,16 @@ const ROLES = ['any', 'process', 'kernel'] as const;
 const role = signal<(typeof ROLES)[number]>('any');
 
 export function Join({ code }: { code: string }) {
-  const kind = useSignal<RoomKind | 'none' | null>(null);
+  // Undefined while the code of a link is being looked up.
+  const kind = useSignal<RoomKind | 'none' | null | undefined>(code === '' ? null : undefined);
   const sought = useSignal(code);
   const look = async (typed: string): Promise<void> => {
     sought.value = typed;
     const found = await kindOfRoom(typed);
-    if (sought.peek() === typed) kind.value = found;
+    if (sought.peek() !== typed) return;
+    kind.value = found;
+    // A class asks for what it wants to know at its own door.
+    if (found === 'classroom') settle(`#/${PLACE[found]}/${typed}`);
   };
   const type = (typed: string): void => {
     kind.value = null;
@@ -37,12 +41,8 @@ export function Join({ code }: { code: string }) {
     if (typed === '') return;
     await look(typed);
     const found = kind.peek() ?? 'machine';
-    if (found === 'none') return;
     if (found === 'machine') visitRoom(typed, { role: role.peek() });
-    else {
-      invited.value = typed;
-      go(`#/${PLACE[found]}/${typed}`);
-    }
+    if (found === 'drill-race') go(`#/${PLACE[found]}/${typed}`);
   };
   return (
     <Plain>
@@ -69,9 +69,8 @@ export function Join({ code }: { code: string }) {
             <b>{t('lost.code', { code: sought.value })}.</b> {t('lost.codeText')}
           </p>
         )}
-        <NameField />
-        {kind.value === 'classroom' && <RealField />}
-        {(kind.value ?? 'machine') === 'machine' && <RoleChoice />}
+        {kind.value === undefined ? <div class="skeleton" aria-busy="true" /> : <NameField />}
+        {(kind.value === null || kind.value === 'machine') && <RoleChoice />}
         <div>
           <button type="submit" class="button main" data-testid="join-button">
             {t('join.go')}
@@ -79,7 +78,9 @@ export function Join({ code }: { code: string }) {
           </button>
         </div>
       </form>
-      {kind.value !== 'none' && <p class="muted">{t(`join.note.${kind.value ?? 'machine'}`)}</p>}
+      {kind.value !== 'none' && kind.value !== 'classroom' && (
+        <p class="muted">{t(`join.note.${kind.value ?? 'machine'}`)}</p>
+      )}
     </Plain>
   );
 }
@@ -113,7 +114,7 @@ interface TextProps {
   onType: (value: string) => void;
 }
 
-function TextField({ name, value, most, hint, onType }: TextProps) {
+export function TextField({ name, value, most, hint, onType }: TextProps) {
   return (
     <label class="field">
       {t(`join.${name}`)}
@@ -132,16 +133,4 @@ function TextField({ name, value, most, hint, onType }: TextProps) {
 
 export const NameField = () => (
   <TextField name="name" value={playerName.value} most={24} hint={t('join.nameHint')} onType={rename} />
-);
-
-/** For the teacher of a class alone. */
-export const RealField = () => (
-  <TextField
-    name="real"
-    value={realName.value}
-    most={60}
-    onType={(value) => {
-      realName.value = value;
-    }}
-  />
 );

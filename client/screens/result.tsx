@@ -6,6 +6,7 @@
 import type { MatchResult } from '../../shared/protocol/message.ts';
 import { RESULT } from '../about.ts';
 import { has, t } from '../i18n/index.ts';
+import { decimal } from '../i18n/numbers.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { SCENARIOS } from '../net/scenarios.ts';
 import { seconds, welcome } from '../net/store.ts';
@@ -19,7 +20,7 @@ import { isLessonFor, LessonEnd } from './lessonEnd.tsx';
 import { otherPart } from './lessons.ts';
 import { Plain } from './plain.tsx';
 
-const share = (permille: number): string => (permille / 1000).toFixed(3);
+const share = (permille: number): string => decimal(permille / 1000, 3);
 
 export function ResultScreen({ result }: { result: MatchResult | null }) {
   if (result === null) {

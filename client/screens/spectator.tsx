@@ -6,16 +6,17 @@
 import { signal } from '@preact/signals';
 import { Board } from '../board/board.tsx';
 import { t } from '../i18n/index.ts';
+import { share } from '../i18n/numbers.ts';
 import { kernelView, room } from '../net/store.ts';
 import { Hatch } from '../ui/hatch.tsx';
 import { Named } from '../ui/readOn.tsx';
-import { GameHeader } from './header.tsx';
+import { GameHeader, machineTitle } from './header.tsx';
 import { Queues } from './kernel/actions.tsx';
 import { BoardTools, canZoom, hasTools, outlinesNow } from './kernel/boardTools.tsx';
 import { zoomed } from './kernel/choice.ts';
 import { hasInstruments, Instruments } from './kernel/panels/index.tsx';
 import { People } from './kernel/people.tsx';
-import { Legend, share } from './kernel/screen.tsx';
+import { Legend } from './kernel/screen.tsx';
 import { Traps } from './kernel/traps.tsx';
 import { PanicSheet, Paused, Waiting } from './states.tsx';
 
@@ -31,7 +32,7 @@ export function Spectator() {
     <div class="game spectator" data-testid="spectator">
       <GameHeader
         title={t(`scenario.${info?.scenario}`)}
-        under={t('spectator.under', { code: info?.code ?? '' })}
+        under={t('spectator.under', { machine: machineTitle() })}
         figures={[
           { key: 'code', value: info?.code ?? '', testId: 'watch-code' },
           { key: 'kernelScore', value: String(machine.kernelScore), testId: 'score' },

@@ -6,7 +6,7 @@
 import { PANIC_REASONS, PHASE } from '../../shared/sim/index.ts';
 import { PANICS } from '../about.ts';
 import { t } from '../i18n/index.ts';
-import { common, room, seconds, welcome } from '../net/store.ts';
+import { common, numberInClass, room, seconds, welcome } from '../net/store.ts';
 import { Bar, Button } from '../ui/button.tsx';
 import { ReadOn } from '../ui/readOn.tsx';
 import { waits } from './lessonState.ts';
@@ -28,7 +28,7 @@ export function Paused() {
     <div class="overlay" role="status">
       <section class="card sheet-card">
         <h2>{t('paused.title')}</h2>
-        <p>{t('paused.text')}</p>
+        <p>{t(numberInClass.value === null ? 'paused.text' : 'paused.class')}</p>
         {welcome.value?.host && (
           <Button kind="main" onClick={() => void ask({ do: 'resume' })}>
             {t('paused.resume')}

@@ -1,6 +1,12 @@
 /** The classes of this server by code: how they are made, come back after a restart, and end after so many days. */
 import { matchMaker } from '@colyseus/core';
-import { type ClassReport, classReport, type Plan, reportCsv } from '../../shared/classroom/index.ts';
+import {
+  type ClassReport,
+  type CsvTable,
+  classReport,
+  type Plan,
+  reportCsv,
+} from '../../shared/classroom/index.ts';
 import { BadSetting } from '../config.ts';
 import type { Credentials, Door, Doors } from '../doors.ts';
 import type { House } from '../house.ts';
@@ -127,7 +133,8 @@ export class Classes implements Door {
     });
   }
 
-  reportCsv = async (classroom: Classroom): Promise<string> => reportCsv(await this.report(classroom));
+  reportCsv = async (classroom: Classroom, table: CsvTable): Promise<string> =>
+    reportCsv(await this.report(classroom), table);
 
   /** A room has gone: its class was deleted. */
   left(code: string): void {

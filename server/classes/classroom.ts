@@ -23,7 +23,7 @@ import { Refusal, type Refused } from '../rooms/refusal.ts';
 import { isSecret } from '../secret.ts';
 import type { ClassStore } from '../store/classes.ts';
 import { Grouped } from '../store/grouped.ts';
-import { DONE, govern } from './govern.ts';
+import { belated, DONE, govern } from './govern.ts';
 import { type KeptKeys, StudentKeys } from './keys.ts';
 import { Ledger } from './ledger.ts';
 import { checkName } from './names.ts';
@@ -139,7 +139,7 @@ export class Classroom {
 
   /** What the teacher does; null, or errno and sentence when it can't be done. */
   teach = (action: Exclude<TeachAction, { do: 'rejoin' }>): Promise<Refused | null> =>
-    this.change(() => this.carryOut(action));
+    this.change(() => belated(this.lesson, action) ?? this.carryOut(action));
 
   /** What time alone brings about; to be called a few times a second. */
   keep(): Promise<void> {

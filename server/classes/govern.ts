@@ -1,6 +1,8 @@
 /** What a teacher does besides going on in the plan: the pace, the door, who is in the class and who sits where. */
 import { randomInt } from 'node:crypto';
 import {
+  hasMoved,
+  type Lesson,
   machinesNext,
   NOBODY,
   putIn,
@@ -20,6 +22,12 @@ type OfStudent = Extract<Small, { student: number }>;
 
 const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show', 'why'];
 const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
+
+/** Why what was meant for another moment of the lesson isn't done; null where it may be. */
+export const belated = (lesson: Lesson, action: TeachAction): Refused | null =>
+  'seen' in action && action.seen !== undefined && hasMoved(lesson, action.seen)
+    ? ['ESTALE', 'the lesson has gone on since']
+    : null;
 
 /** Null, or errno and sentence when it can't be done. Throws a Refusal of a name. */
 export async function govern(classroom: Classroom, action: Small): Promise<Refused | null> {
@@ -55,6 +63,8 @@ async function pace(classroom: Classroom, action: OfPace): Promise<Refused | nul
     case 'resume':
       if (tables.length === 0) return ['EINVAL', 'no machine is running'];
       for (const table of tables) action.do === 'pause' ? table.pause() : table.resume();
+      // What is frozen doesn't move any more once the teacher is answered.
+      if (action.do === 'pause') await Promise.all(tables.map((table) => table.rest()));
       lesson.paused = action.do === 'pause';
       lesson.back = 0;
       return DONE;

@@ -157,7 +157,8 @@ export class ClassRooms {
       const token = this.tokenFor(student, machine.code, () => {
         return this.house.table(machine.code)?.seats.rekey(machine.students.indexOf(student));
       });
-      return token === null ? null : { at: 'machine', code: machine.code, seat: token };
+      if (token === null) return null;
+      return { at: 'machine', code: machine.code, seat: token, machine: this.kept.machines.indexOf(machine) };
     }
     const { race } = this.kept;
     const racer = race?.students.indexOf(student) ?? -1;

@@ -1,7 +1,13 @@
 /** /api/classes: opening a class with a ready plan or one's own, and its report for whoever holds the teacher's key. */
 import { type Request, Router } from 'express';
 import { z } from 'zod';
-import { type Plan, planSchema, unknownScenario } from '../../shared/classroom/index.ts';
+import {
+  CSV_TABLES,
+  type CsvTable,
+  type Plan,
+  planSchema,
+  unknownScenario,
+} from '../../shared/classroom/index.ts';
 import { parse } from '../../shared/protocol/command.ts';
 import type { Classes } from '../classes/classes.ts';
 import type { Classroom } from '../classes/classroom.ts';
@@ -44,8 +50,9 @@ export function classRoutes(classes: Classes, misses: Limiter): Router {
     .get(async (request, response) => {
       response.set('Cache-Control', 'no-store');
       const classroom = opened(classes, misses, request);
+      const csv = await classes.reportCsv(classroom, readTable(request));
       // With a mark at its start, spreadsheets read it as UTF-8.
-      response.type('text/csv').send(`\uFEFF${await classes.reportCsv(classroom)}`);
+      response.type('text/csv').send(`\uFEFF${csv}`);
     })
     .all(onlyMethods('GET'));
   return router;
@@ -62,6 +69,13 @@ function opened(classes: Classes, misses: Limiter, request: Request): Classroom 
   misses.take(address);
   if (classroom === undefined) throw new HttpError(404, 'not-found', 'there is no class with this code');
   throw new HttpError(403, 'forbidden', "this is not the teacher's key of this class");
+}
+
+function readTable({ query: { table = 'students' } }: Request): CsvTable {
+  const known = CSV_TABLES.find((one) => one === table);
+  if (known !== undefined) return known;
+  const named = typeof table === 'string' ? `'${table.slice(0, 40)}'` : 'what was given';
+  throw new HttpError(400, 'unknown-table', `table: ${named} is none of ${CSV_TABLES.join(', ')}`);
 }
 
 function readPlan(classes: Classes, body: unknown): Plan {

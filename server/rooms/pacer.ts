@@ -7,16 +7,18 @@
 const MOST_OWED = 10;
 
 export class Pacer {
-  private readonly beat: () => Promise<void>;
+  private readonly beat: (asked: boolean) => Promise<void>;
   private readonly late: (seconds: number) => void;
   private period = 100;
   private due = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running = false;
   private under: Promise<void> | null = null;
+  /** The last beat begun. One follows the other, whoever asks for it. */
+  private last: Promise<void> = Promise.resolve();
 
-  /** late: hears by how many seconds a beat began after its time. */
-  constructor(beat: () => Promise<void>, late: (seconds: number) => void = () => {}) {
+  /** beat: told whether it was asked for, not due; late: hears by how many seconds a beat began after its time. */
+  constructor(beat: (asked: boolean) => Promise<void>, late: (seconds: number) => void = () => {}) {
     this.beat = beat;
     this.late = late;
   }
@@ -28,11 +30,18 @@ export class Pacer {
     this.wait();
   }
 
-  /** No beat begins any more; resolves when the one under way is over. */
-  async stop(): Promise<void> {
+  /** A beat now, after those under way. */
+  beatNow(asked = true): Promise<void> {
+    this.last = this.last.then(() => this.beat(asked));
+    return this.last;
+  }
+
+  /** No beat begins any more, but for a last one where it is wished; resolves when the one under way is over. */
+  async stop(once = false): Promise<void> {
     this.running = false;
     clearTimeout(this.timer);
-    await this.under;
+    if (once) void this.beatNow(false);
+    await this.last;
   }
 
   /** Milliseconds from one beat to the next. */
@@ -57,7 +66,7 @@ export class Pacer {
     }
     this.late((now - this.due) / 1000);
     this.due = Math.max(this.due, now - MOST_OWED * this.period) + this.period;
-    const under = this.beat();
+    const under = this.beatNow(false);
     this.under = under;
     await under;
     this.under = null;

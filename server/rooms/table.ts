@@ -45,8 +45,6 @@ export class Table {
   /** Paused by itself, because nobody was there: goes on when somebody comes. */
   private dozing = false;
   private broken = false;
-  /** The last tick begun. One follows the other, whoever asks for it. */
-  private ticking: Promise<void> = Promise.resolve();
 
   constructor(options: TableOptions, now = Date.now()) {
     this.code = options.code;
@@ -59,7 +57,7 @@ export class Table {
     this.seats = new Seats(options.match);
     this.patience = new Patience(now);
     this.pacer = new Pacer(
-      () => this.tick(),
+      (asked) => this.tick(asked),
       (seconds) => this.metrics.lag.observe(seconds),
     );
   }
@@ -108,14 +106,16 @@ export class Table {
   async finish(): Promise<void> {
     if (this.journal === null || this.phase === 'over') return;
     await this.pacer.stop();
-    await this.ticking;
     if (this.result === null) await this.end();
   }
+
+  /** Of a match that is paused: resolves when the last tick has passed. */
+  rest = (): Promise<void> => this.pacer.stop();
 
   /** One tick of a match that is paused. False when it is not. */
   async step(): Promise<boolean> {
     const can = this.phase === 'paused' && !this.broken;
-    if (can) await this.tick(true);
+    if (can) await this.pacer.beatNow();
     return can;
   }
 
@@ -187,7 +187,6 @@ export class Table {
   /** The room is going: the journal is closed; `given up` when the match is not to be taken up again. */
   async stop(givenUp: boolean): Promise<void> {
     await this.pacer.stop();
-    await this.ticking;
     const { journal } = this;
     if (journal === null) return;
     if (this.phase !== 'lobby') this.match.records.push({ tick: this.match.machine.tick });
@@ -214,18 +213,13 @@ export class Table {
   private halt(dozing: boolean): void {
     this.phase = 'paused';
     this.dozing = dozing;
-    void this.pacer.stop().then(() => this.tick());
+    void this.pacer.stop(true);
     this.watcher?.changed();
   }
 
-  /** One tick, after those under way: two side by side would carry out what the journal doesn't say. */
-  private tick(evenPaused = false): Promise<void> {
-    this.ticking = this.ticking.then(() => this.tickNow(evenPaused));
-    return this.ticking;
-  }
-
-  private async tickNow(evenPaused: boolean): Promise<void> {
-    const due = evenPaused || this.match.due.length > 0;
+  /** One tick; two side by side would carry out what the journal doesn't say. asked: of a match that is paused, too. */
+  private async tick(asked: boolean): Promise<void> {
+    const due = asked || this.match.due.length > 0;
     if (this.phase !== 'running' && !(this.phase === 'paused' && due)) return;
     if (this.broken || this.journal === null) return;
     const { records, batch } = open(this.match);

@@ -3,5 +3,7 @@ export * from './deal.ts';
 export * from './lesson.ts';
 export * from './plan.ts';
 export * from './report.ts';
+export * from './reportCsv.ts';
+export * from './seen.ts';
 export * from './watch.ts';
 export * from './wire.ts';

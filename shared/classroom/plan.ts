@@ -18,8 +18,20 @@ export const TALKS = [
   'real-world',
 ] as const;
 
-export const MOST_PROCESSES = 7;
-const minutes = z.int().min(1).max(60);
+/** Least and most of each figure of a plan, for the forms that ask for them. */
+export const PLAN_BOUNDS = {
+  minutes: [1, 60],
+  total: [1, 240],
+  activities: [1, 12],
+  questions: [1, 15],
+  rounds: [1, 8],
+  size: [1, 7],
+} as const;
+/** Characters of a talk's own text. */
+export const LONGEST_TALK = 150;
+
+const within = ([least, most]: readonly [number, number]) => z.int().min(least).max(most);
+const minutes = within(PLAN_BOUNDS.minutes);
 const concepts = z.array(z.enum(CONCEPT_IDS)).min(1).max(CONCEPT_IDS.length);
 
 /** Questions for all at once: a set or concepts. */
@@ -28,7 +40,7 @@ const drills = z.strictObject({
   minutes,
   set: z.enum(Object.keys(SETS)).optional(),
   concepts: concepts.optional(),
-  questions: z.int().min(1).max(15).default(5),
+  questions: within(PLAN_BOUNDS.questions).default(5),
   level: z.literal(LEVELS).default(1),
   speed: z.boolean().default(true),
 });
@@ -38,8 +50,8 @@ const machines = z.strictObject({
   do: z.literal('machines'),
   minutes,
   scenario: z.string().min(1).max(80),
-  rounds: z.int().min(1).max(8).default(4),
-  size: z.int().min(1).max(MOST_PROCESSES).default(3),
+  rounds: within(PLAN_BOUNDS.rounds).default(4),
+  size: within(PLAN_BOUNDS.size).default(3),
 });
 
 /** One machine with the whole class as its processes, by default with policies loaded that serve them. */
@@ -56,7 +68,7 @@ const talk = z
     do: z.literal('talk'),
     minutes,
     talk: z.enum(TALKS).optional(),
-    text: z.string().trim().min(1).max(150).optional(),
+    text: z.string().trim().min(1).max(LONGEST_TALK).optional(),
   })
   .refine(
     ({ talk: id, text }) => (id === undefined) !== (text === undefined),
@@ -68,10 +80,10 @@ export type Activity = z.output<typeof activitySchema>;
 
 export const planSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a short name of small letters, digits and hyphens'),
-  minutes: z.int().min(1).max(240),
+  minutes: within(PLAN_BOUNDS.total),
   /** Where the plan's concepts stand in curricula and books. */
   curricula: z.array(z.string().max(80)).max(10).default([]),
-  activities: z.array(activitySchema).min(1).max(12),
+  activities: z.array(activitySchema).min(PLAN_BOUNDS.activities[0]).max(PLAN_BOUNDS.activities[1]),
 });
 export type Plan = z.output<typeof planSchema>;
 
@@ -92,3 +104,7 @@ export function unknownScenario({ activities }: Plan, known: (scenario: string) 
 
 /** How many rounds an activity has. */
 export const roundsOf = (activity: Activity): number => (activity.do === 'machines' ? activity.rounds : 1);
+
+/** The minutes of these together. */
+export const minutesTogether = (activities: readonly Activity[]): number =>
+  activities.reduce((sum, { minutes }) => sum + minutes, 0);

@@ -60,14 +60,18 @@ export interface ClassReport {
   students: StudentReport[];
   concepts: ConceptReport[];
   machines: MachineReport[];
-  /** The concepts that need teaching most: weak ones first. */
+  /** The gaps that need teaching most: the weakest first. */
   next: ConceptId[];
   totals: { work: number; right: number; asked: number; breaches: number; panics: number };
 }
 
-/** A concept is to be taught again below this. */
-const WEAK = 700;
+/** A concept is to be taught again below this, in permille. */
+export const WEAK = 700;
 const NEXT = 5;
+
+/** Whether a concept is to be taught again: known too little, or decided badly in play more often than well. */
+export const isGap = ({ mastery, well, badly }: Mastery): boolean =>
+  (mastery !== null && mastery < WEAK) || badly > well;
 
 const sum = <T>(list: readonly T[], of: (one: T) => number): number =>
   list.reduce((all, one) => all + of(one), 0);
@@ -149,9 +153,7 @@ export function classReport(code: string, students: readonly Student[], rows: Cl
   const concepts = conceptReports(each);
   const names = students.map(({ name }) => name);
   const machines = rows.machines.map((row) => machineReport(row, names));
-  const weak = concepts
-    .filter(({ mastery }) => mastery !== null && mastery < WEAK)
-    .sort((a, b) => a.mastery! - b.mastery!);
+  const weak = concepts.filter(isGap).sort((a, b) => a.mastery! - b.mastery!);
   return {
     code,
     students: each,
@@ -166,33 +168,4 @@ export function classReport(code: string, students: readonly Student[], rows: Cl
       panics: sum(machines, ({ panics }) => panics),
     },
   };
-}
-
-/** A cell that no spreadsheet takes for a formula, quoted where it must be. */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const percent = (permille: number | null): number | null =>
-  permille === null ? null : Math.round(permille / 10);
-
-/** One line a student, one column a concept that somebody met: mastery in percent. */
-export function reportCsv({ students, concepts }: ClassReport): string {
-  const ids = concepts.map(({ concept }) => concept);
-  const head = ['name', 'real', 'kernel', 'process', 'away', 'work', 'kernelWork', 'right', 'asked', ...ids];
-  const lines = students.map(({ concepts: own, ...one }) => [
-    one.name,
-    one.real,
-    one.kernel,
-    one.process,
-    one.away,
-    one.work,
-    one.kernelWork,
-    one.right,
-    one.asked,
-    ...ids.map((id) => percent(own.find(({ concept }) => concept === id)?.mastery ?? null)),
-  ]);
-  return [head, ...lines].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }

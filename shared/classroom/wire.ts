@@ -12,6 +12,7 @@ import { PROTOCOL_VERSION } from '../protocol/index.ts';
 import type { RaceShown, Reply } from '../race/index.ts';
 import { DEALS, type Deal, LOOKS, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
+import { seenSchema } from './seen.ts';
 
 /** Without characters that can't be seen or turn the writing round. */
 const name = z
@@ -22,6 +23,8 @@ const name = z
   .regex(/^\P{C}*$/u, 'has characters that cannot be seen');
 const real = z.string().trim().max(60);
 const student = z.int().min(0).max(999);
+/** Refused with ESTALE where the lesson is elsewhere by now. */
+const seen = seenSchema.optional();
 
 /** How somebody comes in: new with a name, back with a token or the code for another device, or with the key. */
 export const classJoinSchema = z.strictObject({
@@ -38,9 +41,9 @@ export type ClassJoin = z.infer<typeof classJoinSchema>;
 
 export const teachSchema = z.discriminatedUnion('do', [
   /** Begins, ends or goes on, whichever comes next. */
-  z.strictObject({ do: z.literal('next') }),
-  z.strictObject({ do: z.literal('repeat') }),
-  z.strictObject({ do: z.literal('end') }),
+  z.strictObject({ do: z.literal('next'), seen }),
+  z.strictObject({ do: z.literal('repeat'), seen }),
+  z.strictObject({ do: z.literal('end'), seen }),
   z.strictObject({ do: z.literal('pause') }),
   z.strictObject({ do: z.literal('resume') }),
   /** One tick of every machine, while paused. */
@@ -94,7 +97,7 @@ export type Place =
       Student,
       'work' | 'right' | 'asked'
     >)
-  | { at: 'machine'; code: string; seat: string }
+  | { at: 'machine'; code: string; seat: string /** Its number in the round. */; machine: number }
   | { at: 'race'; code: string; seat: string }
   | { at: 'talk'; talk?: string; text?: string };
 

@@ -55,17 +55,6 @@ it('six screens through a plan of fifteen minutes', async () => {
   expect(await faults(projector), 'the way in').toEqual([]);
   expect(await faults(students[0]!), 'waiting').toEqual([]);
 
-  await teacher.getByTestId('class-next').click();
-  for (let question = 0; question < 3; question++) {
-    if (question > 0) await teacher.getByTestId('class-ask').click();
-    for (const page of students) await give(page, tap);
-    await projector.getByTestId('tally').waitFor();
-    if (question === 0) expect(await faults(projector), 'what all gave').toEqual([]);
-    await teacher.getByTestId('class-ask').waitFor();
-  }
-  await teacher.getByTestId('class-ask').click();
-  await students[0]!.getByTestId('place-wait').waitFor();
-
   for (let round = 0; round < 2; round++) {
     await teacher.getByTestId('class-next').click();
     for (const page of students) await page.locator(PLAYING).waitFor();
@@ -95,6 +84,17 @@ it('six screens through a plan of fifteen minutes', async () => {
   }
   await teacher.getByTestId('class-next').click();
   await projector.getByText('Who waited longest').waitFor();
+
+  await teacher.getByTestId('class-next').click();
+  for (let question = 0; question < 3; question++) {
+    if (question > 0) await teacher.getByTestId('class-ask').click();
+    for (const page of students) await give(page, tap);
+    await projector.getByTestId('tally').waitFor();
+    if (question === 0) expect(await faults(projector), 'what all gave').toEqual([]);
+    await teacher.getByTestId('class-ask').waitFor();
+  }
+  await teacher.getByTestId('class-ask').click();
+  await teacher.getByText('Part 3 of 3: look at it together').waitFor();
   await teacher.getByTestId('class-next').click();
   await projector.getByTestId('class-results').waitFor();
   expect(await projector.getByTestId('class-results').locator('li').count()).toBe(4);

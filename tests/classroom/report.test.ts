@@ -1,6 +1,14 @@
 /** Mastery and the report: figures worked out by hand, from the definition in shared/report/mastery.ts. */
 import { describe, expect, it } from 'vitest';
-import { classReport, createLesson, enrol, planSchema, reportCsv } from '../../shared/classroom/index.ts';
+import {
+  type CsvTable,
+  classReport,
+  createLesson,
+  enrol,
+  isGap,
+  planSchema,
+  reportCsv,
+} from '../../shared/classroom/index.ts';
 import {
   type AnswerData,
   drillShare,
@@ -104,7 +112,7 @@ describe('a report', () => {
   } as unknown as MachineData['result'];
   const report = classReport('K4QX7', lesson.students, {
     answers: [
-      { activity: 0, round: 0, who: 0, data: answer('tlb', false) },
+      { activity: 0, round: 0, who: 0, data: answer('tlb', false, 'tlb-flushes-itself') },
       { activity: 0, round: 1, who: 0, data: answer('tlb', true) },
       { activity: 0, round: 0, who: 1, data: answer('tlb', true) },
     ],
@@ -148,10 +156,58 @@ describe('a report', () => {
     expect(report.totals).toEqual({ work: 40, right: 2, asked: 3, breaches: 1, panics: 0 });
   });
 
+  const lines = (table?: CsvTable) => reportCsv(report, table).split('\r\n').slice(0, -1);
+
   it('as CSV: quoted where it must be, and nothing that a spreadsheet would run', () => {
-    const [head, ann, bo] = reportCsv(report).split('\r\n');
-    expect(head).toBe('name,real,kernel,process,away,work,kernelWork,right,asked,tlb,swap');
-    expect(ann).toBe('Ann,"Anna ""A"", =1",1,0,0,0,40,1,2,67,67');
-    expect(bo).toBe("'=Bo,,0,1,1,25,0,1,1,100,0");
+    expect(lines()).toEqual([
+      'name,real,kernel,process,away,work,kernelWork,right,asked,tlb,swap',
+      `Ann,"Anna ""A"", '=1",1,0,0,0,40,1,2,67,67`,
+      "'=Bo,,0,1,1,25,0,1,1,100,0",
+    ]);
+  });
+
+  it('as CSV: by student and concept, by concept and by machine', () => {
+    expect(lines('mastery')).toEqual([
+      'name,real,concept,mastery,right,wrong,met,well,badly,misconceptions',
+      `Ann,"Anna ""A"", '=1",tlb,67,1,1,0,0,0,tlb-flushes-itself 1`,
+      `Ann,"Anna ""A"", '=1",swap,67,0,0,1,1,0,`,
+      "'=Bo,,tlb,100,1,0,0,0,0,",
+      "'=Bo,,swap,0,0,0,1,0,1,",
+    ]);
+    expect(lines('concepts')).toEqual([
+      'concept,next,students,mastery,right,wrong,met,well,badly,misconceptions',
+      'tlb,,2,83,2,1,0,0,0,tlb-flushes-itself 1',
+      'swap,1,2,33,0,0,2,1,1,',
+    ]);
+    expect(lines('machines')).toEqual([
+      'part,round,machine,scenario,kernel,processes,work,fairness,pageIns,opt,breaches,panics,match',
+      "2,1,1,classic,Ann,'=Bo,40,0.9,9,7,1,0,m",
+    ]);
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+1', "'+1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['  =1', "  '=1"],
+    ['\t=1', `"\t'=1"`],
+    ['＝1', "'＝1"],
+    // Where the list separator is a semicolon, quotes inside a cell hold nothing together.
+    ['x;=1', `"x;'=1"`],
+    ['x\n=1', `"x\n'=1"`],
+    ['"=1', '"""=1"'],
+    ['Ann-Marie = A', 'Ann-Marie = A'],
+  ])('a name %j in a cell: %s', (name, expected) => {
+    const [one] = report.students;
+    const csv = reportCsv({ ...report, concepts: [], students: [{ ...one!, name, real: '' }] });
+    expect(csv.split('\r\n')[1]).toBe(`${expected},,1,0,0,0,40,1,2`);
+  });
+
+  it('a gap: known too little, or decided badly more often than well', () => {
+    const [concept] = report.concepts;
+    const of = (mastery: number | null, well: number, badly: number) =>
+      isGap({ ...concept!, mastery, well, badly });
+    expect([of(699, 1, 0), of(700, 1, 1), of(900, 1, 2), of(null, 0, 0)]).toEqual([true, false, true, false]);
   });
 });

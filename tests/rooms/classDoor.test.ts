@@ -214,6 +214,26 @@ describe('keys', () => {
     }
   });
 
+  test('the report’s tables, by name', async () => {
+    const { id, teacherKey } = await open(['Ann']);
+    const get = (query: string) =>
+      fetch(`${server.url}/api/classes/${id}/report.csv${query}`, {
+        headers: { authorization: `Bearer ${teacherKey}` },
+      });
+    expect(await (await get('')).text()).toBe(
+      'name,real,kernel,process,away,work,kernelWork,right,asked\r\nAnn,,0,0,0,0,0,0,0\r\n',
+    );
+    expect(await (await get('?table=machines')).text()).toMatch(/^part,round,machine,/);
+    for (const query of ['?table=all', '?table=students&table=machines', '?table=']) {
+      const response = await get(query);
+      expect(response.status, query).toBe(400);
+      expect(await response.json()).toMatchObject({
+        code: 'unknown-table',
+        message: expect.stringContaining('is none of students, mastery, concepts, machines'),
+      });
+    }
+  });
+
   test('codes and keys cannot be tried out', async () => {
     const { id } = await open([]);
     const codes: number[] = [];

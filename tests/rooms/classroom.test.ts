@@ -115,6 +115,29 @@ test('late comers sit down where an AI was, or wait for the next round', async (
   expect(more.map((one) => one.place()!.at)).toEqual(['machine', 'machine', 'wait']);
 });
 
+test('what was meant for a moment that is over isn’t done: a tap too many skips no round', async () => {
+  const { teacher, pupils } = await open(['A', 'B', 'C', 'D'], {
+    ...MACHINES,
+    activities: [{ ...MACHINES.activities[0], rounds: 3 }],
+  });
+  const seen = { at: -1, round: 0, stage: 'gathering' };
+  const twice = () => Promise.all([0, 1].map(() => teacher.teach({ do: 'next', seen })));
+  const gone = { ok: false, errno: 'ESTALE', refused: 'the lesson has gone on since' };
+  expect(await twice()).toEqual([{ ok: true }, gone]);
+  await teacher.until(() => teacher.lesson?.stage === 'running', 'the round');
+  expect([teacher.lesson!.at, teacher.lesson!.round]).toEqual([0, 0]);
+  const place = pupils[3]!.place();
+  expect(place, 'where one sits').toMatchObject({ at: 'machine', machine: 0 });
+  const running = { at: 0, round: 0, stage: 'running' };
+  expect(await teacher.teach({ do: 'next', seen: running })).toEqual({ ok: true });
+  for (const action of ['next', 'repeat', 'end'])
+    expect(await teacher.teach({ do: action, seen: running }), action).toEqual(gone);
+  await teacher.until(() => teacher.lesson?.stage === 'between', 'the end of the round');
+  expect([teacher.lesson!.at, teacher.lesson!.round]).toEqual([0, 0]);
+  for (const bad of [{ at: 0 }, { ...seen, stage: 'noon' }, { ...seen, round: 99 }])
+    expect(await teacher.teach({ do: 'next', seen: bad })).toMatchObject({ errno: 'EINVAL' });
+});
+
 test('frozen, the boards are stepped and looked back at, up to half a minute', async () => {
   const { teacher, pupils } = await open(['A', 'B', 'C', 'D'], MACHINES);
   expect(await teacher.teach({ do: 'back', looks: 2 })).toMatchObject({ ok: false });

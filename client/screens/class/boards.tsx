@@ -1,8 +1,9 @@
 /** The machines of a round on the teacher's page: each with its board, its people, and what is going on. */
 import { type LessonInfo, type MachineInfo, shownLarge } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
+import { share } from '../../i18n/numbers.ts';
 import { Bar, Button } from '../../ui/button.tsx';
-import { fairnessText, MiniBoard, machineName, State } from './machine.tsx';
+import { MiniBoard, machineName, State } from './machine.tsx';
 
 /** More machines than this are drawn without their people. */
 const MANY = 8;
@@ -60,7 +61,7 @@ function MachineCard({ machine, title, name }: CardProps) {
         {t('class:machine.kernel', { name: name(kernel) || t('class:machine.ai') })}
         {people.length > 0 && ` · ${people.join(', ')}`}
       </p>
-      <p class="mono small">{t('class:machine.figures', { work, fairness: fairnessText(fairness) })}</p>
+      <p class="mono small">{t('class:machine.figures', { work, fairness: share(fairness) })}</p>
       <Bar share={ticks === 0 ? 0 : tick / ticks} label={t('class:machine.progress')} />
     </>
   );

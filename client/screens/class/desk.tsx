@@ -1,4 +1,5 @@
 /** The teacher's controls: what comes next, the pace, the door, and the way to projector and report. */
+import { useSignal } from '@preact/signals';
 import {
   DEALS,
   type Deal,
@@ -6,12 +7,15 @@ import {
   LOOK_MS,
   LOOKS,
   NOBODY,
+  seenOf,
 } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
-import { classroom, teach } from '../../net/class.ts';
+import { decimal } from '../../i18n/numbers.ts';
+import { classroom, lesson, teach } from '../../net/class.ts';
 import { ticketOf } from '../../net/resume.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { Refusals } from './refusals.tsx';
 
 const SPEEDS = [250, 500, 1000, 2000] as const;
 
@@ -26,6 +30,7 @@ function nextOf({ stage, activity, at, round, plan }: LessonInfo): string {
 
 export function Desk({ info }: { info: LessonInfo }) {
   const code = classroom.value?.code ?? '';
+  const { goOn, waits } = useGoOn(info);
   const running = info.stage === 'running';
   const machines = running && (info.activity?.do === 'machines' || info.activity?.do === 'big');
   return (
@@ -35,7 +40,8 @@ export function Desk({ info }: { info: LessonInfo }) {
         <Button
           kind={running && info.activity?.do !== 'talk' ? 'plain' : 'main'}
           testId="class-next"
-          onClick={() => void teach({ do: 'next' })}
+          off={waits}
+          onClick={() => goOn('next')}
         >
           <Icon name="forward" />
           {t(`class:desk.${nextOf(info)}`)}
@@ -46,7 +52,7 @@ export function Desk({ info }: { info: LessonInfo }) {
         info.stage !== 'over' &&
         (comesBig(info) ? <Volunteer info={info} /> : <Dealing info={info} />)}
       {(running || info.stage === 'between') && (
-        <Button testId="class-repeat" onClick={() => void teach({ do: 'repeat' })}>
+        <Button testId="class-repeat" off={waits} onClick={() => goOn('repeat')}>
           {t('class:desk.repeat')}
         </Button>
       )}
@@ -78,8 +84,23 @@ export function Desk({ info }: { info: LessonInfo }) {
       <a class="button" href={`#/report/${code}`} data-testid="class-report">
         {t('class:desk.report')}
       </a>
+      <Refusals />
     </div>
   );
+}
+
+/** Goes on in the plan: one press at a time, from the moment that is on the screen. */
+function useGoOn(info: LessonInfo) {
+  // Asked, then answered on this picture of the lesson: the next one shows what came of it.
+  const held = useSignal<'asked' | LessonInfo | null>(null);
+  const waits = held.value === 'asked' || held.value === info;
+  const goOn = async (what: 'next' | 'repeat'): Promise<void> => {
+    if (waits) return;
+    held.value = 'asked';
+    const reply = await teach({ do: what, seen: seenOf(info) });
+    held.value = reply?.ok === true ? lesson.peek() : null;
+  };
+  return { waits, goOn: (what: 'next' | 'repeat') => void goOn(what) };
 }
 
 /** Whether the next part is the one big machine. */
@@ -149,7 +170,7 @@ function QuestionButtons({ race }: { race: NonNullable<LessonInfo['race']> }) {
 function Back({ looks }: { looks: number }) {
   return (
     <label class="row">
-      <span class="small">{t('class:desk.back', { seconds: (looks * LOOK_MS) / 1000 })}</span>
+      <span class="small">{t('class:desk.back', { seconds: decimal((looks * LOOK_MS) / 1000) })}</span>
       <input
         type="range"
         min={0}
@@ -184,7 +205,7 @@ function Pace({ info }: { info: LessonInfo }) {
         >
           {[...new Set([...SPEEDS, info.speed])].map((permille) => (
             <option key={permille} value={permille}>
-              {t('class:desk.times', { times: permille / 1000 })}
+              {t('class:desk.times', { times: decimal(permille / 1000) })}
             </option>
           ))}
         </select>

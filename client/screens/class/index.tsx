@@ -3,12 +3,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, me, retryClass, type Wish } from '../../net/class.ts';
-import { invited, loadSession, playerName, realName, rename } from '../../net/create.ts';
+import { loadSession, playerName, rename } from '../../net/create.ts';
 import { keepTicket, ticketOf } from '../../net/resume.ts';
 import { classLink } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Behind } from '../behind.tsx';
-import { NameField, RealField } from '../join.tsx';
+import { NameField, TextField } from '../join.tsx';
 import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
 import { Student } from './student.tsx';
@@ -16,12 +16,7 @@ import { Teacher } from './teacher.tsx';
 
 export function ClassPage({ code }: { code: string }) {
   const { token, hostKey } = ticketOf(code);
-  const asked = invited.peek() === code;
-  const wish = useSignal<Wish | null>(
-    token !== '' || hostKey !== '' || asked
-      ? { name: asked ? playerName.peek().trim() : '', real: realName.peek().trim() }
-      : null,
-  );
+  const wish = useSignal<Wish | null>(token !== '' || hostKey !== '' ? { name: '' } : null);
   useEffect(() => {
     if (wish.value === null) return;
     enterClass(code, wish.value);
@@ -81,6 +76,7 @@ interface EntranceProps {
 function Entrance({ code, onEnter }: EntranceProps) {
   const moving = useSignal(false);
   const typed = useSignal('');
+  const real = useSignal('');
   const refused = classLink.state.value === 'failed' ? classLink.turnedAway.value : 0;
   return (
     <Plain>
@@ -100,7 +96,7 @@ function Entrance({ code, onEnter }: EntranceProps) {
           event.preventDefault();
           const name = playerName.peek().trim();
           if (moving.value) onEnter({ name: '', rejoin: typed.value.trim().toUpperCase() });
-          else if (name !== '') onEnter({ name, real: realName.peek().trim() });
+          else if (name !== '') onEnter({ name, real: real.peek().trim() });
         }}
       >
         {moving.value ? (
@@ -119,13 +115,20 @@ function Entrance({ code, onEnter }: EntranceProps) {
           </label>
         ) : (
           <>
-            <div class="row end wrap">
+            <div class="row end wrap class-name">
               <NameField />
               <Button testId="nickname" onClick={() => rename(nickname())}>
                 {t('class:enter.nickname')}
               </Button>
             </div>
-            <RealField />
+            <TextField
+              name="real"
+              value={real.value}
+              most={60}
+              onType={(value) => {
+                real.value = value;
+              }}
+            />
           </>
         )}
         <p class="row wrap">

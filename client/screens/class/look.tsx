@@ -1,7 +1,8 @@
 /** While all stands still: the machine that the teacher shows to everyone, over one's own. It can be folded away. */
 import { LOOK_MS, type LookInfo } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
-import { fairnessText, MiniBoard, machineName, State } from './machine.tsx';
+import { share } from '../../i18n/numbers.ts';
+import { MiniBoard, machineName, State } from './machine.tsx';
 
 export function Look({ look }: { look: LookInfo }) {
   const { machine, back, frames, work, fairness } = look;
@@ -14,7 +15,7 @@ export function Look({ look }: { look: LookInfo }) {
         <State machine={look} />
       </summary>
       <MiniBoard frames={frames} title={title} wide={1.3} />
-      <p>{t('class:machine.figures', { work, fairness: fairnessText(fairness) })}</p>
+      <p>{t('class:machine.figures', { work, fairness: share(fairness) })}</p>
     </details>
   );
 }

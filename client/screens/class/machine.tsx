@@ -12,8 +12,6 @@ const TILE = 16;
 
 export const machineName = (at: number): string => t('class:machine.name', { number: at + 1 });
 
-export const fairnessText = (permille: number): string => (permille / 1000).toFixed(2);
-
 interface BoardProps {
   frames: string;
   title: string;

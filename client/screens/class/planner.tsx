@@ -1,126 +1,112 @@
-/** Choosing the plan of a lesson: a ready one, or one put together from its parts. */
-import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import { type Activity, activitySchema, type Plan, TALKS } from '../../../shared/classroom/index.ts';
-import { SETS } from '../../../shared/drills/index.ts';
-import { t } from '../../i18n/index.ts';
-import { fetchPlans, teach } from '../../net/class.ts';
+/** Choosing the plan of a lesson: a ready one, the last of one's own, one from a file, or one put together from its parts. */
+import { signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Plan } from '../../../shared/classroom/index.ts';
+import { has, t } from '../../i18n/index.ts';
+import { fetchPlans } from '../../net/class.ts';
+import { classLink } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
-import { LESSONS } from '../lessons.ts';
-import { activityName } from './teacher.tsx';
+import { Builder } from './builder.tsx';
+import { choose, draft, last, planOf, read, save, send, startPlanning, trouble } from './ownPlan.ts';
 
 const plans = signal<Plan[]>([]);
 
-/** The plan's name: of a ready one from the packs. */
-const planName = ({ id }: Plan): string => t(`class:plan.${id === 'own' ? 'own' : id}.title`);
-
 export function Planner({ plan }: { plan: Plan }) {
   useEffect(() => {
+    startPlanning();
     void fetchPlans().then((list) => {
       plans.value = list.sort((a, b) => a.minutes - b.minutes);
     });
   }, []);
+  // What was changed while the line was down reaches the class when it is back.
+  useSignalEffect(() => {
+    if (classLink.state.value === 'open') void send();
+  });
+  const shown = draft.value === null ? plan : planOf(draft.value);
+  const offered = last.value === null ? plans.value : [...plans.value, last.value];
   return (
     <section class="stack" aria-labelledby="plan">
       <h2 id="plan">{t('class:planner.title')}</h2>
       <ul class="class-plans">
-        {plans.value.map((one) => (
+        {offered.map((one) => (
           <li key={one.id}>
-            <button
-              type="button"
-              class="button stacked"
-              aria-pressed={one.id === plan.id}
-              data-testid={`plan-${one.id}`}
-              onClick={() => void teach({ do: 'plan', plan: one })}
-            >
-              <span>
-                <b>{planName(one)}</b> · {t('class:minutes', { count: one.minutes })}
-              </span>
-              <small>{t(`class:plan.${one.id}.text`)}</small>
-              <small class="muted">{one.curricula.join(' · ')}</small>
-            </button>
+            <Offer plan={one} chosen={one.id === shown.id} />
           </li>
         ))}
       </ul>
-      <Builder plan={plan} />
+      <Builder plan={shown} />
+      <div role="status">
+        {trouble.value !== null && (
+          <p class="notice" data-testid="plan-trouble">
+            {trouble.value()}
+          </p>
+        )}
+      </div>
+      <Files plan={shown} />
     </section>
   );
 }
 
-const totalOf = (activities: readonly Activity[]): number =>
-  activities.reduce((sum, { minutes }) => sum + minutes, 0);
-
-/** What can be put in, by the value of the list. */
-function partOf(value: string): Activity {
-  const [kind, what = ''] = value.split(':');
-  const parts: { [kind: string]: object } = {
-    drills: { do: 'drills', minutes: 5, set: what },
-    machines: { do: 'machines', minutes: 20, scenario: what },
-    big: { do: 'big', minutes: 5, scenario: 'the-whole-machine' },
-    talk: { do: 'talk', minutes: 5, talk: what },
-  };
-  return activitySchema.parse(parts[kind!]);
-}
-
-/** The plan's parts in their order; one may go, and another be put at the end. */
-function Builder({ plan }: { plan: Plan }) {
-  const chosen = useSignal('drills:exam');
-  const set = (activities: Activity[]): void => {
-    if (activities.length === 0) return;
-    void teach({ do: 'plan', plan: { id: 'own', minutes: totalOf(activities), curricula: [], activities } });
-  };
+/** A plan to take with one press. */
+function Offer({ plan, chosen }: { plan: Plan; chosen: boolean }) {
+  const { id, minutes, curricula, activities } = plan;
+  const told = has(`class:plan.${id}.text`)
+    ? t(`class:plan.${id}.text`)
+    : activities.map((one) => t(`class:do.${one.do}`)).join(' · ');
   return (
-    <details>
-      <summary>{t('class:planner.own')}</summary>
-      <ol class="class-steps">
-        {plan.activities.map((activity, at) => (
-          <li key={at}>
-            <b>{t(`class:do.${activity.do}`)}</b> {activityName(activity)}{' '}
-            <Button
-              kind="quiet"
-              label={t('class:planner.drop', { name: activityName(activity) })}
-              disabled={plan.activities.length === 1}
-              onClick={() => set(plan.activities.filter((_, other) => other !== at))}
-            >
-              ×
-            </Button>
-          </li>
-        ))}
-      </ol>
-      <div class="row wrap">
-        <select
-          class="input"
-          aria-label={t('class:planner.add')}
-          value={chosen.value}
-          onChange={(event) => {
-            chosen.value = event.currentTarget.value;
-          }}
-        >
-          <Parts label="drills" ids={Object.keys(SETS)} say={(id) => t(`drills:ui.sets.${id}`)} />
-          <Parts
-            label="machines"
-            ids={['classic', ...LESSONS.map(({ id }) => id)]}
-            say={(id) => t(`scenario.${id}`)}
-          />
-          <Parts label="big" ids={['']} say={() => t('scenario.the-whole-machine')} />
-          <Parts label="talk" ids={[...TALKS]} say={(id) => t(`class:talk.${id}`)} />
-        </select>
-        <Button testId="plan-add" onClick={() => set([...plan.activities, partOf(chosen.peek())])}>
-          {t('class:planner.add')}
-        </Button>
-      </div>
-    </details>
+    <button
+      type="button"
+      class="button stacked"
+      aria-pressed={chosen}
+      data-testid={`plan-${id}`}
+      onClick={() => choose(plan)}
+    >
+      <span>
+        <b>{t(`class:plan.${id}.title`)}</b> · {t('class:minutes', { count: minutes })}
+      </span>
+      <small>{told}</small>
+      {curricula.length > 0 && <small class="muted">{curricula.join(' · ')}</small>}
+    </button>
   );
 }
 
-function Parts({ label, ids, say }: { label: string; ids: readonly string[]; say: (id: string) => string }) {
+/** To a file and back: a plan is plain data. */
+function Files({ plan }: { plan: Plan }) {
+  const input = useRef<HTMLInputElement>(null);
+  const wrong = useSignal('');
+  const load = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    const found = read(await file.text());
+    wrong.value = found.plan === null ? t('class:planner.bad', { file: file.name, why: found.wrong }) : '';
+    if (found.plan !== null) choose(found.plan);
+  };
   return (
-    <optgroup label={t(`class:do.${label}`)}>
-      {ids.map((id) => (
-        <option key={id} value={`${label}:${id}`}>
-          {say(id)}
-        </option>
-      ))}
-    </optgroup>
+    <>
+      <p class="row wrap">
+        <Button testId="plan-save" onClick={() => save(plan)}>
+          {t('class:planner.save')}
+        </Button>
+        <Button onClick={() => input.current?.click()}>{t('class:planner.load')}</Button>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".json,application/json"
+          data-testid="plan-load"
+          onChange={(event) => {
+            const { currentTarget } = event;
+            const file = currentTarget.files?.[0];
+            // The same file, put right, may be loaded again.
+            currentTarget.value = '';
+            void load(file);
+          }}
+        />
+      </p>
+      {wrong.value !== '' && (
+        <p class="notice" role="alert" data-testid="plan-bad">
+          {wrong.value}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,16 +1,18 @@
 /** The report of a class, for the teacher: by concept, student and machine, and what to teach next; to print and to keep. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { ClassReport } from '../../../shared/classroom/index.ts';
+import { type ClassReport, CSV_TABLES, type CsvTable, isGap } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
+import { percent, share } from '../../i18n/numbers.ts';
 import { fetchReport, reportFile } from '../../net/class.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConceptLink } from '../../ui/conceptLink.tsx';
+import { download } from '../../ui/download.ts';
 import { Lost } from '../lost.tsx';
 import { Plain } from '../plain.tsx';
-
-const percent = (permille: number | null): string =>
-  permille === null ? '–' : `${Math.round(permille / 10)} %`;
+import { machineName } from './machine.tsx';
+import { Believed, TeachNext } from './teachNext.tsx';
 
 export function Report({ code }: { code: string }) {
   const report = useSignal<ClassReport | number | null>(null);
@@ -34,7 +36,7 @@ export function Report({ code }: { code: string }) {
       <div class="class-report" data-testid="report">
         <h1>{t('class:report.title', { code })}</h1>
         <Files code={code} />
-        <Next report={found} />
+        <TeachNext report={found} />
         <Concepts report={found} />
         <Students report={found} />
         <Machines report={found} />
@@ -46,58 +48,44 @@ export function Report({ code }: { code: string }) {
   );
 }
 
-async function save(code: string, kind: 'json' | 'csv'): Promise<void> {
-  const file = await reportFile(code, kind);
-  if (file === null) return;
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = `ring-zero-${code}.${kind}`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+/** The report as a file; `students` is the CSV that has no other name. */
+async function save(code: string, kind: 'json' | CsvTable): Promise<void> {
+  const csv = kind === 'students' ? 'csv' : `csv?table=${kind}`;
+  const file = await reportFile(code, kind === 'json' ? 'json' : csv);
+  const name = kind === 'students' ? '.csv' : kind === 'json' ? '.json' : `-${kind}.csv`;
+  if (file !== null) download(file, `ring-zero-${code}${name}`);
 }
 
 function Files({ code }: { code: string }) {
   return (
-    <p class="row wrap no-print">
+    <div class="row wrap no-print">
       <Button testId="report-print" onClick={() => print()}>
         {t('class:report.print')}
       </Button>
-      <Button testId="report-csv" onClick={() => void save(code, 'csv')}>
-        CSV
-      </Button>
+      {CSV_TABLES.map((table) => (
+        <Button
+          key={table}
+          testId={table === 'students' ? 'report-csv' : `report-csv-${table}`}
+          onClick={() => void save(code, table)}
+        >
+          {t('class:report.csv', { table: t(`class:report.table.${table}`) })}
+        </Button>
+      ))}
       <Button testId="report-json" onClick={() => void save(code, 'json')}>
         JSON
       </Button>
       <a class="button quiet" href={`#/class/${code}`}>
         {t('class:report.back')}
       </a>
-    </p>
-  );
-}
-
-function Next({ report: { next, totals } }: { report: ClassReport }) {
-  return (
-    <section class="stack">
-      <p>{t('class:report.totals', { ...totals })}</p>
-      <h2>{t('class:report.next')}</h2>
-      {next.length === 0 ? (
-        <p>{t('class:report.nothing')}</p>
-      ) : (
-        <ul class="row wrap">
-          {next.map((id) => (
-            <li key={id}>
-              <ConceptLink id={id} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
+    </div>
   );
 }
 
 interface Column<T> {
   name: string;
-  of: (row: T) => string | number;
+  of: (row: T) => ComponentChildren;
+  /** Words, which may wrap; figures stay in one line. */
+  words?: boolean;
 }
 
 function Table<T>({
@@ -130,7 +118,13 @@ function Table<T>({
               {rows.map((row, at) => (
                 <tr key={at}>
                   {columns.map((column) => (
-                    <td key={column.name}>{column.of(row)}</td>
+                    <td
+                      key={column.name}
+                      class={column.words ? 'words' : ''}
+                      data-head={t(`class:report.head.${column.name}`)}
+                    >
+                      {column.of(row)}
+                    </td>
                   ))}
                 </tr>
               ))}
@@ -143,22 +137,22 @@ function Table<T>({
 }
 
 function Concepts({ report: { concepts } }: { report: ClassReport }) {
-  const believed = (misconceptions: { [id: string]: number }): string =>
-    Object.entries(misconceptions)
-      .map(([id, count]) => `${t(`drills:misconception.${id}`)} (${count})`)
-      .join(' ');
   return (
     <Table
       name="concepts"
       rows={concepts}
       columns={[
-        { name: 'concept', of: ({ concept }) => t(`concept.${concept}`) },
+        { name: 'concept', words: true, of: ({ concept }) => <ConceptLink id={concept} /> },
         { name: 'mastery', of: ({ mastery }) => percent(mastery) },
         { name: 'students', of: ({ students }) => students },
         { name: 'answers', of: ({ right, wrong }) => `${right} / ${right + wrong}` },
         { name: 'met', of: ({ met }) => met },
         { name: 'decided', of: ({ well, badly }) => `${well} / ${badly}` },
-        { name: 'misconceptions', of: ({ misconceptions }) => believed(misconceptions) },
+        {
+          name: 'misconceptions',
+          words: true,
+          of: ({ misconceptions }) => <Believed misconceptions={misconceptions} />,
+        },
       ]}
     />
   );
@@ -171,16 +165,18 @@ function Students({ report: { students } }: { report: ClassReport }) {
       rows={students}
       columns={[
         { name: 'name', of: ({ name }) => name },
-        { name: 'real', of: ({ real }) => real },
+        { name: 'real', words: true, of: ({ real }) => real },
         { name: 'roles', of: ({ kernel, process }) => `${kernel} / ${process}` },
+        { name: 'away', of: ({ away }) => away },
         { name: 'work', of: ({ work }) => work },
         { name: 'kernelWork', of: ({ kernelWork }) => kernelWork },
         { name: 'answers', of: ({ right, asked }) => `${right} / ${asked}` },
         {
           name: 'weak',
+          words: true,
           of: ({ concepts }) =>
             concepts
-              .filter(({ mastery }) => mastery !== null && mastery < 700)
+              .filter(isGap)
               .map(({ concept }) => t(`concept.${concept}`))
               .join(', '),
         },
@@ -197,12 +193,17 @@ function Machines({ report: { machines } }: { report: ClassReport }) {
       columns={[
         {
           name: 'round',
-          of: ({ activity, round, machine }) => `${activity + 1}.${round + 1} · ${machine + 1}`,
+          of: ({ activity, round, machine }) =>
+            t('class:report.where', { part: activity + 1, round: round + 1, machine: machineName(machine) }),
         },
-        { name: 'scenario', of: ({ scenario }) => t(`scenario.${scenario}`) },
-        { name: 'people', of: ({ students }) => students.filter((name) => name !== '').join(', ') },
+        { name: 'scenario', words: true, of: ({ scenario }) => t(`scenario.${scenario}`) },
+        {
+          name: 'people',
+          words: true,
+          of: ({ students }) => students.filter((name) => name !== '').join(', '),
+        },
         { name: 'work', of: ({ work }) => work },
-        { name: 'fairness', of: ({ fairness }) => (fairness / 1000).toFixed(2) },
+        { name: 'fairness', of: ({ fairness }) => share(fairness) },
         { name: 'faults', of: ({ pageIns, opt }) => `${pageIns} / ${opt ?? '–'}` },
         { name: 'breaches', of: ({ breaches, panics }) => `${breaches} / ${panics}` },
       ]}

@@ -1,7 +1,7 @@
 /** What the class has just seen, in words: the idea to notice, and what the figures of the round say. */
 import { type Activity, conceptsAsked, factsOf, type LessonInfo } from '../../../shared/classroom/index.ts';
 import { has, t } from '../../i18n/index.ts';
-import { fairnessText } from './machine.tsx';
+import { share } from '../../i18n/numbers.ts';
 
 export function Seen({ info }: { info: LessonInfo }) {
   const { activity } = info;
@@ -35,7 +35,7 @@ function sentencesOf({ machines }: LessonInfo, activity: Activity): string[] {
   const { most, fairest, ...met } = factsOf(machines);
   const figures = (at: number) => {
     const { work, fairness } = machines[at]!;
-    return { number: at + 1, work, fairness: fairnessText(fairness) };
+    return { number: at + 1, work, fairness: share(fairness) };
   };
   const told = Object.entries(met).flatMap(([what, which]) =>
     which.length === 0

@@ -1,9 +1,10 @@
 /** The machines of a round before the class: the one worth watching large, the others small, and all compared by bars. */
 import { type LessonInfo, type MachineInfo, NOBODY, shownLarge } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
+import { share } from '../../i18n/numbers.ts';
 import { Swatch } from '../../ui/hatch.tsx';
 import { Pages } from './fit.tsx';
-import { fairnessText, MiniBoard, machineName, State } from './machine.tsx';
+import { MiniBoard, machineName, State } from './machine.tsx';
 
 export function Machines({ info }: { info: LessonInfo }) {
   const { machines, spot } = info;
@@ -33,7 +34,7 @@ function Large({ info, at }: { info: LessonInfo; at: number }) {
       </p>
       <MiniBoard frames={machine.frames} title={title} wide={info.machines.length > 1 ? 1.7 : 1.3} />
       <Crew info={info} machine={machine} />
-      <p class="machine-figures">{t('class:machine.figures', { work, fairness: fairnessText(fairness) })}</p>
+      <p class="machine-figures">{t('class:machine.figures', { work, fairness: share(fairness) })}</p>
     </section>
   );
 }
@@ -105,10 +106,10 @@ export function Compare({ machines, marked }: { machines: readonly MachineInfo[]
         {machines.map(({ code, work, fairness, alarm }, at) => (
           <li key={code} class={`${at === marked ? 'marked' : ''} ${alarm === '' ? '' : 'alarm'}`}>
             <span class="hidden">
-              {machineName(at)}: {t('class:machine.figures', { work, fairness: fairnessText(fairness) })}
+              {machineName(at)}: {t('class:machine.figures', { work, fairness: share(fairness) })}
             </span>
             <Column kind="work" share={work / most} figure={String(work)} />
-            <Column kind="fairness" share={fairness / 1000} figure={fairnessText(fairness)} />
+            <Column kind="fairness" share={fairness / 1000} figure={share(fairness)} />
             <b aria-hidden="true">{at + 1}</b>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { classroom, look, place, rejoin } from '../../net/class.ts';
 import { loadSession } from '../../net/create.ts';
 import { enterRace } from '../../net/race.ts';
 import { keepTicket } from '../../net/resume.ts';
+import { classMachine } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { narrow } from '../../ui/narrow.ts';
 import { Question } from '../drills/question.tsx';
@@ -26,6 +27,7 @@ async function follow(to: Place): Promise<void> {
   leave();
   if (place.peek() !== to) return;
   if (to.at === 'machine') {
+    classMachine.value = { code: to.code, number: to.machine };
     keepTicket(to.code, { token: to.seat }, true);
     enter(to.code, {});
   }

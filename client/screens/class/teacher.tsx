@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts';
 import { classroom, lesson, me, teach } from '../../net/class.ts';
 import { visitRoom } from '../../net/create.ts';
 import { keepTicket } from '../../net/resume.ts';
+import { classMachine } from '../../net/store.ts';
 import { go } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Invite } from '../invite.tsx';
@@ -122,6 +123,7 @@ function Kernel({ info }: { info: LessonInfo }) {
         testId="class-kernel"
         onClick={() => {
           keepTicket(seat.code, { token: seat.seat }, true);
+          classMachine.value = { code: seat.code, number: 0 };
           visitRoom(seat.code, { role: 'any' });
         }}
       >

@@ -17,14 +17,16 @@ import { begin, deck, isOver, LENGTH, layAgain, leave, session } from './session
 
 const beginAll = (): void => begin(topicsOf(CONCEPT_IDS));
 
-/** at once: a question without the menu before it, of the session that is under way where there is one. */
-export function Drills({ atOnce }: { atOnce: boolean }) {
+/** at once: a question without the menu before it, about a concept, or of the session that is under way. */
+export function Drills({ atOnce, about }: { atOnce: boolean; about: string }) {
   useLayoutEffect(() => {
     layAgain();
     if (!atOnce) return;
-    if (session.peek() === null || isOver.peek()) beginAll();
+    const concept = CONCEPT_IDS.find((id) => id === about);
+    if (concept !== undefined) begin(topicsOf([concept]));
+    else if (session.peek() === null || isOver.peek()) beginAll();
     settle('#/drills');
-  }, [atOnce]);
+  }, [atOnce, about]);
   if (session.value === null) return atOnce ? null : <Menu />;
   return (
     <Plain>

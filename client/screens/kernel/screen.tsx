@@ -7,6 +7,7 @@ import type { KernelView } from '../../../shared/sim/index.ts';
 import { Board } from '../../board/board.tsx';
 import { tilesOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
+import { share } from '../../i18n/numbers.ts';
 import { kernelView, room } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hatch } from '../../ui/hatch.tsx';
@@ -14,7 +15,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { narrow } from '../../ui/narrow.ts';
 import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
-import { GameHeader } from '../header.tsx';
+import { GameHeader, machineTitle } from '../header.tsx';
 import { JustNowSheet, Log } from '../justNow.tsx';
 import { panelsNow } from '../panels.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
@@ -27,9 +28,6 @@ import { People } from './people.tsx';
 import { Sheets } from './sheets.tsx';
 import { Traps } from './traps.tsx';
 
-/** A share in permille as the game writes it: 0.91. */
-export const share = (permille: number): string => (permille / 1000).toFixed(2);
-
 export function KernelScreen() {
   const view = kernelView.value;
   useKeys(view === null ? {} : kernelKeys);
@@ -41,7 +39,7 @@ export function KernelScreen() {
     <div class="game kernel" data-testid="kernel-screen">
       <GameHeader
         title={t(`scenario.${info?.scenario}`)}
-        under={t('kernel.under', { code: info?.code ?? '' })}
+        under={t('kernel.under', { machine: machineTitle() })}
         figures={[
           { key: 'score', value: String(machine.kernelScore), testId: 'score' },
           { key: 'work', value: String(machine.work), extra: true },

@@ -6,7 +6,7 @@
 import type { ProcessView } from '../../../shared/sim/index.ts';
 import { t } from '../../i18n/index.ts';
 import { order, refusals } from '../../net/command.ts';
-import { processView, room } from '../../net/store.ts';
+import { processView } from '../../net/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Hatch, Swatch } from '../../ui/hatch.tsx';
 import { type Keys, useKeys } from '../../ui/keys.ts';
@@ -14,7 +14,7 @@ import { narrow } from '../../ui/narrow.ts';
 import { Named } from '../../ui/readOn.tsx';
 import { Asked } from '../../ui/why.tsx';
 import { advise } from '../advice.ts';
-import { GameHeader, Refusal } from '../header.tsx';
+import { GameHeader, machineTitle, Refusal } from '../header.tsx';
 import { JustNowSheet, Log, OpenJustNow } from '../justNow.tsx';
 import { nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
@@ -54,13 +54,12 @@ export function ProcessScreen() {
   useKeys(keysOf(view));
   if (view === null) return <Waiting />;
   const self = view.self[0];
-  const info = room.value;
   return (
     <div class="game process" data-testid="process-screen">
       <GameHeader
         face={<Swatch pid={self.pid} />}
         title={nameOf(self.pid) || t('process.me')}
-        under={t('process.under', { code: info?.code ?? '' })}
+        under={t('process.under', { machine: machineTitle() })}
         figures={[{ key: 'score', value: String(self.score), testId: 'score' }]}
       />
       <main id="main" tabIndex={-1} class="process-main">

@@ -127,5 +127,5 @@ function Phase({ inClass }: { inClass: boolean }) {
     );
   }
   if (asked.value === null && shown.value === null) return null;
-  return <Plain wide={host}>{host ? <HostRound /> : <RacerRound />}</Plain>;
+  return <Plain wide={host}>{host ? <HostRound /> : <RacerRound inClass={inClass} />}</Plain>;
 }

@@ -17,7 +17,9 @@ export function RaceLobby({ inClass }: { inClass: boolean }) {
         <section class="stack" aria-labelledby="racers">
           <h1 id="racers">{t('drills:ui.race.here', { count: here })}</h1>
           <p class="lead">
-            {t(`drills:ui.race.${host ? 'hostWaits' : 'racerWaits'}`, { count: now.rounds })}
+            {t(`drills:ui.race.${host ? 'hostWaits' : inClass ? 'classWaits' : 'racerWaits'}`, {
+              count: now.rounds,
+            })}
           </p>
           <ul class="racers" data-testid="racers" hidden={inClass}>
             {now.racers.map(

@@ -6,7 +6,8 @@ import { Ask, Foot, Verdict } from '../drills/question.tsx';
 import { given } from '../drills/sheet.ts';
 import { refused } from './sheet.ts';
 
-export function RacerRound() {
+/** inClass: the teacher goes on, not a host. */
+export function RacerRound({ inClass }: { inClass: boolean }) {
   const { rounds } = race.value!;
   const { question, round } = (asked.value ?? shown.value)!;
   const over = shown.value;
@@ -30,7 +31,8 @@ export function RacerRound() {
           {stepper !== null && (
             <Foot stepper={stepper}>
               <p role="status" data-testid="race-points">
-                <b>{t('drills:ui.race.points', points)}</b> {t('drills:ui.race.hostGoesOn')}
+                <b>{t('drills:ui.race.points', points)}</b>{' '}
+                {t(`drills:ui.race.${inClass ? 'teacher' : 'host'}GoesOn`)}
               </p>
             </Foot>
           )}
