@@ -106,7 +106,11 @@ export class Table {
   async finish(): Promise<void> {
     if (this.journal === null || this.phase === 'over') return;
     await this.pacer.stop();
-    if (this.result === null) await this.end();
+    if (this.result !== null) return;
+    // The journal's last word, so that a replay comes as far.
+    const { machine, records } = this.match;
+    records.push({ tick: machine.tick, hash: hash(machine) });
+    await this.end();
   }
 
   /** Of a match that is paused: resolves when the last tick has passed. */
