@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, raw, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 /** Files that are open, so that they can be closed. */
 const FILES = 4;
@@ -55,14 +56,22 @@ export const batchCalls: Kind = {
       figures,
       form: { type: 'fields', fields: [field('alone'), field('together')] },
       answer: [alone, together],
-      steps: [
-        { say: say('batch-calls.single', { calls: count, entry: cost.entry, ticks: alone }), figures },
-        { say: say('batch-calls.ring', { ...values, ticks: together }), figures },
+      steps: worked([
+        {
+          say: say('batch-calls.single', { calls: count, entry: cost.entry, ticks: alone }),
+          figures,
+          found: [[say('batch-calls.alone'), alone]],
+        },
+        {
+          say: say('batch-calls.ring', { ...values, ticks: together }),
+          figures,
+          found: [[say('batch-calls.together'), together]],
+        },
         {
           say: say(together < alone ? 'batch-calls.pays' : 'batch-calls.lost', { alone, together }),
           figures,
         },
-      ],
+      ]),
     };
   },
 };

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { type BusyZone, copyZone, marked, someZone, zoneFigure } from '../memoryFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
 import { sought } from '../sought.ts';
+import { worked } from '../worked.ts';
 
 const FRAMES = { 1: 16, 2: 32, 3: 64 } as const;
 const OUTCOMES = ['granted', 'scattered', 'few'] as const;
@@ -44,13 +45,18 @@ export const blockOrNot: Kind = {
       figures: [zoneFigure(before)],
       form: { type: 'choice', options: options.map((one) => say(`block-or-not.${one}`)) },
       answer: options.indexOf(end),
-      steps: [
-        { say: say('block-or-not.count', values), figures: [zoneFigure(before)] },
+      steps: worked([
+        {
+          say: say('block-or-not.count', values),
+          figures: [zoneFigure(before)],
+          found: [[say('figure.freeFrames'), values.free]],
+        },
         {
           say: say(`block-or-not.so-${end}`, values),
           figures: [pfn >= 0 ? zoneFigure(after, marked(pfn, 'new')) : zoneFigure(before)],
+          found: [[say('block-or-not.largest'), values.largest]],
         },
-      ],
+      ]),
       slips:
         end === 'scattered'
           ? [{ answer: options.indexOf('granted'), misconception: 'free-total-suffices' }]

@@ -2,8 +2,9 @@
 import { createMachine, FRAME, MODULE, MODULE_NEEDS, type ModuleName, zones } from '../../sim/index.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
-import { type Figure, type Made, say } from '../question.ts';
+import { type Figure, type Made, raw, say } from '../question.ts';
 import { paramOf } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const MODULES: readonly (readonly ModuleName[])[] = [[], ['nic'], ['nic', 'blk']];
 
@@ -32,14 +33,16 @@ export const bootFrames: Kind = {
       figures: [figure],
       form: { type: 'number', min: 0, max: frames, unit: say('unit.frames') },
       answer,
-      steps: [
+      steps: worked([
         {
           say: say('boot-frames.ram', { frames, device: deviceFrames, ram: frames - deviceFrames }),
           figures: [figure],
+          found: [[raw('RAM'), frames - deviceFrames]],
         },
         {
           say: say('boot-frames.kernel', { image: kernelFrames, stacks, tables, modules: loaded }),
           figures: [figure],
+          found: [[say('boot-frames.kept'), kernelFrames + stacks + tables + loaded]],
         },
         {
           say: say('boot-frames.left', {
@@ -48,8 +51,9 @@ export const bootFrames: Kind = {
             free: answer,
           }),
           figures: [figure],
+          found: [[say('figure.free'), answer]],
         },
-      ],
+      ]),
       slips:
         deviceFrames > 0 ? [{ answer: answer + deviceFrames, misconception: 'device-memory-is-ram' }] : [],
     };

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { KERNELS, kernelName, type Priced, price } from '../personalities.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
+import { worked } from '../worked.ts';
 
 const CALLS = { 1: 2, 2: 4, 3: 6 } as const;
 /** The server that carries a call out, where there is one. */
@@ -66,11 +67,23 @@ export const callPrice: Kind = {
         fields: KERNELS.map((name) => ({ name: kernelName(name), base: 10, max: 999 })),
       },
       answer,
-      steps: [
-        { say: say('call-price.base', { calls: calls.length, ticks: mono }), figures },
-        { say: say('call-price.hybrid', { ...values, more: hybrid - mono, ticks: hybrid }), figures },
-        { say: say('call-price.micro', { ...values, more: micro - mono, ticks: micro }), figures },
-      ],
+      steps: worked([
+        {
+          say: say('call-price.base', { calls: calls.length, ticks: mono }),
+          figures,
+          found: [[kernelName('monolithic'), mono]],
+        },
+        {
+          say: say('call-price.hybrid', { ...values, more: hybrid - mono, ticks: hybrid }),
+          figures,
+          found: [[kernelName('hybrid'), hybrid]],
+        },
+        {
+          say: say('call-price.micro', { ...values, more: micro - mono, ticks: micro }),
+          figures,
+          found: [[kernelName('microkernel'), micro]],
+        },
+      ]),
       slips: [{ answer: [micro, hybrid, mono], misconception: 'microkernel-is-faster' }],
     };
   },

@@ -6,6 +6,7 @@ import { table } from '../memoryFigures.ts';
 import { KERNELS, kernelName } from '../personalities.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { sought } from '../sought.ts';
+import { worked } from '../worked.ts';
 
 interface Load {
   files: number;
@@ -83,13 +84,14 @@ export const chooseKernel: Kind = {
       figures,
       form: { type: 'choice', options: options.map(kernelName) },
       answer: options.indexOf(right),
-      steps: [
+      steps: worked([
         ...KERNELS.map((kernel) => ({
           say: say(`choose-kernel.with-${kernel}`, lost(kernel, load)),
           figures,
+          found: [[kernelName(kernel), lost(kernel, load).total]] as const,
         })),
         { say: say(`choose-kernel.so-${right}`), figures },
-      ],
+      ]),
       // Who takes the microkernel where calls are many and crashes few believes it the faster one.
       slips:
         right === 'microkernel'

@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const WAYS = ['copy', 'map'] as const;
 type Way = (typeof WAYS)[number];
@@ -91,7 +92,7 @@ export const copyOrMap: Kind = {
       figures: [board(load)],
       form: { type: 'choice', options: options.map((way) => say(`copy-or-map.${way}`)) },
       answer: options.indexOf(right),
-      steps: [
+      steps: worked([
         {
           say: say('copy-or-map.copied', {
             ...work,
@@ -100,6 +101,7 @@ export const copyOrMap: Kind = {
             packets: PACKETS,
           }),
           figures: [board(load)],
+          found: [[say('copy-or-map.copy'), `${results.copy} / ${PACKETS}`]],
         },
         {
           say: say('copy-or-map.mapped', {
@@ -111,9 +113,10 @@ export const copyOrMap: Kind = {
             packets: PACKETS,
           }),
           figures: [board(load)],
+          found: [[say('copy-or-map.map'), `${results.map} / ${PACKETS}`]],
         },
         { say: say(`copy-or-map.so-${right}`), figures: [board(load)] },
-      ],
+      ]),
     };
   },
 };

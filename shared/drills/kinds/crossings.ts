@@ -5,6 +5,7 @@ import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const MOST = { 1: 10, 2: 18, 3: 28 } as const;
 
@@ -65,11 +66,23 @@ export const crossings: Kind = {
       figures: [figure],
       form: { type: 'fields', fields: [field('letters'), field('ring'), field('memory')] },
       answer,
-      steps: [
-        { say: say('crossings.by-letters', { pieces, calls: letters }), figures: [figure] },
-        { say: say('crossings.by-ring', { batch, calls: ring }), figures: [figure] },
-        { say: say('crossings.by-memory', { calls: memory }), figures: [figure] },
-      ],
+      steps: worked([
+        {
+          say: say('crossings.by-letters', { pieces, calls: letters }),
+          figures: [figure],
+          found: [[say('crossings.letters'), letters]],
+        },
+        {
+          say: say('crossings.by-ring', { batch, calls: ring }),
+          figures: [figure],
+          found: [[say('crossings.ring'), ring]],
+        },
+        {
+          say: say('crossings.by-memory', { calls: memory }),
+          figures: [figure],
+          found: [[say('crossings.memory'), memory]],
+        },
+      ]),
       slips: [
         { answer: [0, 0, memory], misconception: 'message-needs-no-syscall' },
         { answer: [0, ring, memory], misconception: 'message-needs-no-syscall' },

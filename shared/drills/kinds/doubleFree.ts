@@ -94,7 +94,7 @@ function stepsOf({ lines, at }: Program): Step[] {
   const line = lines[at]!;
   const key = line.text === END ? 'fine' : line.amount > 0 ? 'wild' : 'twice';
   return [
-    { say: say('double-free.before', { line: at + 1 }), figures: [listing(lines, at), heap] },
+    { say: say('double-free.before', { line: at + 1 }), figures: [listing(lines, at - 1), heap] },
     {
       say: say(`double-free.${key}`, key === 'fine' ? {} : { text: line.text, name: line.name }),
       figures: [listing(lines, at), heap],

@@ -6,6 +6,7 @@ import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
 import { sought } from '../sought.ts';
+import { worked } from '../worked.ts';
 
 const OUTCOMES = ['neither', 'kmalloc', 'vmalloc', 'both'] as const;
 const FRAMES = { 1: 16, 2: 24, 3: 32 } as const;
@@ -83,16 +84,21 @@ export const moduleMemory: Kind = {
       figures,
       form: { type: 'choice', options: options.map((name) => say(`module-memory.${name}`)) },
       answer: options.indexOf(end),
-      steps: [
-        { say: say(`module-memory.kmalloc-${kmalloc ? 'yes' : 'no'}`, values), figures },
+      steps: worked([
+        {
+          say: say(`module-memory.kmalloc-${kmalloc ? 'yes' : 'no'}`, values),
+          figures,
+          found: [[say('module-memory.kmalloc'), kmalloc ? '✓' : '–']],
+        },
         {
           say: dma
             ? say('module-memory.vmalloc-dma')
             : say(`module-memory.vmalloc-${vmalloc ? 'yes' : 'no'}`, { ...values, need: values.pages + 1 }),
           figures,
+          found: [[say('module-memory.vmalloc'), vmalloc ? '✓' : '–']],
         },
         { say: say(`module-memory.so-${end}`), figures },
-      ],
+      ]),
       slips:
         end === 'kmalloc' || end === 'vmalloc'
           ? [{ answer: options.indexOf('both'), misconception: 'kmalloc-is-vmalloc' }]

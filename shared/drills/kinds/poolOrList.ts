@@ -4,6 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { copyHeap, heapFigure, table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
+import { worked } from '../worked.ts';
 import { holedHeap } from './mallocHole.ts';
 
 const REQUESTS = { 1: 3, 2: 4, 3: 6 } as const;
@@ -71,6 +72,9 @@ const numbers = ({ requests, slot, area, cost, deadline }: Load): Figure =>
     [[requests.join(', '), `${cost}/10`, deadline, slot, area]],
   );
 
+/** What it takes against what there is. */
+const against = (taken: number, there: number): string => `${taken} ${taken <= there ? '≤' : '>'} ${there}`;
+
 export const poolOrList: Kind = {
   id: 'pool-or-list',
   concept: 'user-pool',
@@ -89,7 +93,7 @@ export const poolOrList: Kind = {
       figures,
       form: { type: 'choice', options: options.map((way) => say(`pool-or-list.${way}`)) },
       answer: options.indexOf(right),
-      steps: [
+      steps: worked([
         {
           say: say('pool-or-list.listed', {
             entries: result.entries,
@@ -97,13 +101,15 @@ export const poolOrList: Kind = {
             deadline: load.deadline,
           }),
           figures,
+          found: [[say('pool-or-list.list'), against(result.ticks, load.deadline)]],
         },
         {
           say: say('pool-or-list.pooled', { cells: result.cells, wasted, area: load.area, slot: load.slot }),
           figures,
+          found: [[say('pool-or-list.pool'), against(result.cells, load.area)]],
         },
         { say: say(`pool-or-list.so-${right}`), figures },
-      ],
+      ]),
     };
   },
 };

@@ -5,6 +5,7 @@ import { pricesFigure } from '../personalities.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
 import { sought } from '../sought.ts';
+import { worked } from '../worked.ts';
 
 const PAGES = 4;
 const WAYS = ['read', 'mmap'] as const;
@@ -76,14 +77,19 @@ export const readOrMap: Kind = {
       figures,
       form: { type: 'choice', options: options.map((way) => say(`read-or-map.${way}`)) },
       answer: options.indexOf(right),
-      steps: [
-        { say: say('read-or-map.reading', { ...values, copy, ticks: read }), figures },
+      steps: worked([
+        {
+          say: say('read-or-map.reading', { ...values, copy, ticks: read }),
+          figures,
+          found: [[say('read-or-map.read'), read]],
+        },
         {
           say: say('read-or-map.mapping', { entry, map, pages: new Set(load.pages).size, ticks: mmap }),
           figures,
+          found: [[say('read-or-map.mmap'), mmap]],
         },
         { say: say(`read-or-map.so-${right}`, { read, mmap }), figures },
-      ],
+      ]),
     };
   },
 };

@@ -4,8 +4,9 @@ import type { Dice } from '../dice.ts';
 import type { Driven } from '../drive.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
-import { type Figure, type Level, type Made, type Slip, say } from '../question.ts';
+import { type Figure, type Level, type Made, raw, type Slip, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const OUTCOMES = ['ram', 'device', 'fault', 'segv'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -102,10 +103,14 @@ export const registerAccess: Kind = {
       figures: [board(rows, cellsPerPage)],
       form: { type: 'choice', options: options.map((one) => say(`register-access.${one}`)) },
       answer: options.indexOf(end),
-      steps: [
+      steps: worked([
         { say: say('register-access.page', { address, cells: cellsPerPage, vpn }), figures: [seen] },
-        { say: say(`register-access.so-${end}`, { vpn, pfn }), figures: [seen] },
-      ],
+        {
+          say: say(`register-access.so-${end}`, { vpn, pfn }),
+          figures: [seen],
+          found: [[raw(String(address)), say(`register-access.${end}`)]],
+        },
+      ]),
       slips: slipsOf(end, options),
     };
   },

@@ -3,8 +3,9 @@ import { SIGNALS } from '../../sim/index.ts';
 import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
-import { type Figure, type Level, type Made, say } from '../question.ts';
+import { type Figure, type Level, type Made, raw, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const CALLS = { 1: 5, 2: 8, 3: 11 } as const;
 const TARGET = 2;
@@ -75,13 +76,22 @@ export const signalData: Kind = {
       figures: [board(calls)],
       form: { type: 'number', min: 0, max: calls.length, unit: say('signal-data.unit') },
       answer: mail.length,
-      steps: [
-        { say: say('signal-data.signals', { signals, signal: SIGNALS.SIGUSR1 }), figures: [board(calls)] },
+      steps: worked([
+        {
+          say: say('signal-data.signals', { signals, signal: SIGNALS.SIGUSR1 }),
+          figures: [board(calls)],
+          found: [[raw('kill(P2)'), signals]],
+        },
         {
           say: say('signal-data.letters', { sent, read: sent - mail.length, left: mail.length }),
           figures: [board(calls)],
+          found: [
+            [raw('send(P2)'), sent],
+            [raw('recv()'), sent - mail.length],
+            [say('signal-data.unit'), mail.length],
+          ],
         },
-      ],
+      ]),
       slips: [{ answer: mail.length + signals, misconception: 'signal-carries-data' }],
     };
   },

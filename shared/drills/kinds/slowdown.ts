@@ -4,6 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { tableFigure } from '../pagingFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
+import { worked } from '../worked.ts';
 
 /** A loop in one frame too few faults at each reference: so many faults among so many accesses, counted. */
 function countFaults(passes: number): number {
@@ -37,14 +38,23 @@ export const slowdown: Kind = {
       figures: [figure],
       form: { type: 'number', min: 1, max: 100_000, unit: say('unit.times') },
       answer,
-      steps: [
-        { say: say('slowdown.rate', { every: accesses / faults }), figures: [figure] },
+      steps: worked([
+        {
+          say: say('slowdown.rate', { every: accesses / faults }),
+          figures: [figure],
+          found: [[say('slowdown.between'), accesses / faults]],
+        },
         {
           say: say('slowdown.sum', { hits: accesses - faults, memory, faults, fault, total }),
           figures: [figure],
+          found: [[say('slowdown.all'), total]],
         },
-        { say: say('slowdown.average', { average, memory, answer }), figures: [figure] },
-      ],
+        {
+          say: say('slowdown.average', { average, memory, answer }),
+          figures: [figure],
+          found: [[say('slowdown.mean'), average]],
+        },
+      ]),
       slips: answer === 1 ? [] : [{ answer: 1, misconception: 'rate-is-linear' }],
     };
   },

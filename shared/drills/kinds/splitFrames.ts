@@ -3,6 +3,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { refsFigure } from '../pagingFigures.ts';
 import { type Level, type Made, raw, say } from '../question.ts';
+import { worked } from '../worked.ts';
 import { faultsOf } from './paging.ts';
 
 interface Load {
@@ -55,16 +56,19 @@ export const splitFrames: Kind = {
         options: order.map((at) => raw(`P1: ${splits[at]!}, P2: ${frames - splits[at]!}`)),
       },
       answer: order.indexOf(best(made)),
-      steps: [...[0, 1, 2].filter((at) => at !== best(made)), best(made)].map((at) => ({
-        say: say(at === best(made) ? 'split-frames.best' : 'split-frames.sum', {
-          own: splits[at]!,
-          other: frames - splits[at]!,
-          first: faultsOf('lru', first, splits[at]!),
-          second: faultsOf('lru', second, frames - splits[at]!),
-          sum: sums[at]!,
-        }),
-        figures,
-      })),
+      steps: worked(
+        [...[0, 1, 2].filter((at) => at !== best(made)), best(made)].map((at) => ({
+          say: say(at === best(made) ? 'split-frames.best' : 'split-frames.sum', {
+            own: splits[at]!,
+            other: frames - splits[at]!,
+            first: faultsOf('lru', first, splits[at]!),
+            second: faultsOf('lru', second, frames - splits[at]!),
+            sum: sums[at]!,
+          }),
+          figures,
+          found: [[raw(`P1: ${splits[at]!}, P2: ${frames - splits[at]!}`), sums[at]!]],
+        })),
+      ),
     };
   },
 };

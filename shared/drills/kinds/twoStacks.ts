@@ -6,6 +6,7 @@ import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { type Figure, type Level, type Made, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const DOINGS = { 1: 3, 2: 5, 3: 7 } as const;
 const PAGES = 24;
@@ -92,10 +93,18 @@ export const twoStacks: Kind = {
       figures: [board(doings)],
       form: { type: 'fields', fields: [field('user'), field('kernel')] },
       answer: [mine, kernel],
-      steps: [
-        { say: say('two-stacks.user', { lowest, top: PAGES - 1, pages: mine }), figures: [board(doings)] },
-        { say: say('two-stacks.kernel', { processes, forked, frames: kernel }), figures: [board(doings)] },
-      ],
+      steps: worked([
+        {
+          say: say('two-stacks.user', { lowest, top: PAGES - 1, pages: mine }),
+          figures: [board(doings)],
+          found: [[say('two-stacks.field-user'), mine]],
+        },
+        {
+          say: say('two-stacks.kernel', { processes, forked, frames: kernel }),
+          figures: [board(doings)],
+          found: [[say('two-stacks.field-kernel'), kernel]],
+        },
+      ]),
     };
   },
 };

@@ -4,6 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { type BusyZone, zoneFigure } from '../memoryFigures.ts';
 import { type Level, type Made, say } from '../question.ts';
+import { worked } from '../worked.ts';
 
 const FRAMES = { 1: 16, 2: 32, 3: 64 } as const;
 const LARGEST = 8;
@@ -50,10 +51,18 @@ export const twoWastes: Kind = {
       figures,
       form: { type: 'fields', fields: [field('internal'), field('external')] },
       answer,
-      steps: [
-        { say: say('two-wastes.inside', { taken, asked, waste: taken - asked }), figures },
-        { say: say('two-wastes.outside', { free, largest, outside: free - largest }), figures },
-      ],
+      steps: worked([
+        {
+          say: say('two-wastes.inside', { taken, asked, waste: taken - asked }),
+          figures,
+          found: [[say('two-wastes.internal'), taken - asked]],
+        },
+        {
+          say: say('two-wastes.outside', { free, largest, outside: free - largest }),
+          figures,
+          found: [[say('two-wastes.external'), free - largest]],
+        },
+      ]),
       slips:
         answer[0] === answer[1]
           ? []

@@ -4,8 +4,9 @@ import type { Dice } from '../dice.ts';
 import type { Kind } from '../kind.ts';
 import { table } from '../memoryFigures.ts';
 import { driverCrash, KERNELS } from '../personalities.ts';
-import { type Figure, type Made, type Slip, say } from '../question.ts';
+import { type Figure, type Made, raw, type Slip, say } from '../question.ts';
 import { smallMachine } from '../smallMachine.ts';
+import { worked } from '../worked.ts';
 
 const OUTCOMES = ['machine', 'driver', 'process'] as const;
 type Outcome = (typeof OUTCOMES)[number];
@@ -81,7 +82,7 @@ export const whatGoesDown: Kind = {
       figures: [before, kernelOnly],
       form: { type: 'choice', options: options.map((one) => say(`what-goes-down.${one}`)) },
       answer: options.indexOf(end),
-      steps: [
+      steps: worked([
         {
           say: say(driver === null ? 'what-goes-down.of-process' : 'what-goes-down.of-driver'),
           figures: [before, board],
@@ -89,8 +90,9 @@ export const whatGoesDown: Kind = {
         {
           say: say(`what-goes-down.so-${end}`, driver === null ? { name: `P${pid}` } : { name: driver }),
           figures: [before, board],
+          found: [[raw(driver ?? `P${pid}`), say(`what-goes-down.${end}`)]],
         },
-      ],
+      ]),
       slips,
     };
   },
