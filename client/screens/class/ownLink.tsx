@@ -1,5 +1,6 @@
 /** The teacher's own link, which is the key to the class: shown once, right after the class was opened. */
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
 import { me, unshown } from '../../net/class.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +8,11 @@ import { Button } from '../../ui/button.tsx';
 export function OwnLink({ code }: { code: string }) {
   const open = useSignal(false);
   const key = unshown.value?.code === code ? unshown.value.key : '';
+  const done = (): void => {
+    unshown.value = null;
+  };
+  // What is shown once is gone once the lesson goes on: this page may be seen by others then.
+  useEffect(() => done, []);
   if (key === '') return null;
   const base = (me.value?.url ?? '').replace(/\/?$/, '/');
   return (
@@ -33,14 +39,8 @@ export function OwnLink({ code }: { code: string }) {
             {t('class:ownLink.show')}
           </Button>
         )}
-        <Button
-          kind="quiet"
-          testId="own-link-done"
-          onClick={() => {
-            unshown.value = null;
-          }}
-        >
-          {t('class:ownLink.done')}
+        <Button kind="quiet" testId="own-link-done" onClick={done}>
+          {t(open.value ? 'class:ownLink.have' : 'class:ownLink.done')}
         </Button>
       </p>
     </div>

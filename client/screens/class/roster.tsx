@@ -5,6 +5,7 @@ import type { Reply } from '../../../shared/race/index.ts';
 import { t } from '../../i18n/index.ts';
 import { teach } from '../../net/class.ts';
 import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icons.tsx';
 import { machineName } from './machine.tsx';
 
 export function Roster({ info }: { info: LessonInfo }) {
@@ -17,57 +18,89 @@ export function Roster({ info }: { info: LessonInfo }) {
       [kernel, ...processes].map((student) => [student, at] as const),
     ),
   );
-  const next = info.machinesNext;
-  const heads = ['name', 'real', 'where', ...(next > 0 ? ['hand'] : []), 'turns', 'device', 'actions'];
   return (
-    <div class="table-wrap">
-      <table class="class-roster" data-testid="roster">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`class:roster.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.number} class={row.present ? '' : 'away'} data-testid={`student-${row.number}`}>
-              <td>
-                <Edit
-                  value={row.name}
-                  label={t('class:roster.rename', { name: row.name })}
-                  onSet={(name) => teach({ do: 'rename', student: row.number, name })}
-                />
-              </td>
-              <td>
-                <Edit
-                  value={row.real}
-                  label={t('class:roster.realOf', { name: row.name })}
-                  onSet={(real) => teach({ do: 'real', student: row.number, real })}
-                />
-              </td>
-              <td>
-                <Where present={row.present} machine={seats.get(row.number) ?? NOBODY} />
-              </td>
-              {next > 0 && (
-                <td>
-                  <Hand student={row.number} name={row.name} hand={row.hand ?? NOBODY} machines={next} />
-                </td>
-              )}
-              <td class="mono">{row.turns}</td>
-              <td>
-                <Rejoin student={row.number} name={row.name} />
-              </td>
-              <td>
-                <Out student={row.number} name={row.name} />
-              </td>
-            </tr>
+    <table class="class-roster" data-testid="roster">
+      <thead>
+        <tr>
+          {['name', 'where', 'turns'].map((head) => (
+            <th key={head} scope="col">
+              {t(`class:roster.${head}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+          <th scope="col">
+            <span class="hidden">{t('class:roster.more')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row
+            key={row.number}
+            student={row}
+            machine={seats.get(row.number) ?? NOBODY}
+            next={info.machinesNext}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps {
+  student: LessonInfo['students'][number] & { number: number };
+  machine: number;
+  /** Machines of the next round. */
+  next: number;
+}
+
+/** A student in a line; what is needed now and then in another below it. */
+function Row({ student: { number, name, real, present, hand, turns }, machine, next }: RowProps) {
+  const open = useSignal(false);
+  return (
+    <>
+      <tr class={present ? '' : 'away'} data-testid={`student-${number}`}>
+        <td>
+          <Edit
+            value={name}
+            label={t('class:roster.rename', { name })}
+            onSet={(text) => teach({ do: 'rename', student: number, name: text })}
+          />
+        </td>
+        <td>
+          <Where present={present} machine={machine} />
+          {next > 0 && <Hand student={number} name={name} hand={hand ?? NOBODY} machines={next} />}
+        </td>
+        <td class="mono">{turns}</td>
+        <td>
+          <button
+            type="button"
+            class="button quiet"
+            aria-expanded={open.value}
+            aria-label={t('class:roster.moreOf', { name })}
+            data-testid={`more-${number}`}
+            onClick={() => {
+              open.value = !open.value;
+            }}
+          >
+            <Icon name="more" />
+          </button>
+        </td>
+      </tr>
+      {open.value && (
+        <tr>
+          <td colSpan={4} class="class-roster-more">
+            <span>{t('class:roster.real')}</span>
+            <Edit
+              value={real}
+              label={t('class:roster.realOf', { name })}
+              onSet={(text) => teach({ do: 'real', student: number, real: text })}
+            />
+            <Rejoin student={number} name={name} />
+            <Out student={number} name={name} />
+          </td>
+        </tr>
+      )}
+    </>
   );
 }
 
@@ -111,7 +144,7 @@ function Edit({ value, label, onSet }: EditProps) {
 
 function Where({ present, machine }: { present: boolean; machine: number }) {
   if (!present) return <span class="muted">{t('lobby.away')}</span>;
-  return <span>{machine < 0 ? '–' : machineName(machine)}</span>;
+  return machine < 0 ? null : <span>{machineName(machine)}</span>;
 }
 
 interface HandProps {
@@ -134,7 +167,7 @@ function Hand({ student, name, hand, machines }: HandProps) {
       <option value={NOBODY}>{t('class:roster.dealt')}</option>
       {Array.from({ length: machines }, (_, at) => (
         <option key={at} value={at}>
-          {machineName(at)}
+          {t('class:roster.next', { machine: machineName(at) })}
         </option>
       ))}
     </select>
@@ -147,7 +180,6 @@ function Rejoin({ student, name }: { student: number; name: string }) {
   if (code.value !== '') return <b class="mono">{code.value}</b>;
   return (
     <Button
-      kind="quiet"
       label={t('class:roster.rejoinOf', { name })}
       testId={`rejoin-${student}`}
       onClick={() =>
@@ -163,35 +195,29 @@ function Rejoin({ student, name }: { student: number; name: string }) {
 
 /** Two ways out, asked once more: may come back, and may not. */
 function Out({ student, name }: { student: number; name: string }) {
-  const asking = useSignal(false);
-  if (!asking.value) {
+  const asking = useSignal<'remove' | 'ban' | null>(null);
+  const ask = (what: 'remove' | 'ban' | null) => () => {
+    asking.value = what;
+  };
+  if (asking.value === null) {
     return (
-      <Button
-        kind="quiet"
-        label={t('class:roster.out', { name })}
-        testId={`out-${student}`}
-        onClick={() => {
-          asking.value = true;
-        }}
-      >
-        ×
-      </Button>
+      <span class="row wrap">
+        <Button testId={`remove-${student}`} onClick={ask('remove')}>
+          {t('class:roster.remove')}
+        </Button>
+        <Button testId={`ban-${student}`} onClick={ask('ban')}>
+          {t('class:roster.ban')}
+        </Button>
+      </span>
     );
   }
+  const what = asking.value;
   return (
-    <span class="row">
-      <Button testId={`remove-${student}`} onClick={() => void teach({ do: 'remove', student })}>
-        {t('class:roster.remove')}
+    <span class="row wrap">
+      <Button testId={`out-${student}`} onClick={() => void teach({ do: what, student })}>
+        {t(`class:roster.sure.${what}`, { name })}
       </Button>
-      <Button testId={`ban-${student}`} onClick={() => void teach({ do: 'ban', student })}>
-        {t('class:roster.ban')}
-      </Button>
-      <Button
-        kind="quiet"
-        onClick={() => {
-          asking.value = false;
-        }}
-      >
+      <Button kind="quiet" onClick={ask(null)}>
         {t('class:roster.keep')}
       </Button>
     </span>

@@ -35,7 +35,7 @@ export function Teacher() {
   return (
     <Plain wide>
       <Desk info={info} />
-      <OwnLink code={classroom.value?.code ?? ''} />
+      {info.stage === 'gathering' && <OwnLink code={classroom.value?.code ?? ''} />}
       <Steps info={info} />
       <div class="class-page">
         <section aria-labelledby="now" class="stack">
