@@ -13,7 +13,6 @@ import type {
   TeachAction,
   TeachReply,
 } from '../../shared/classroom/index.ts';
-import { settle } from '../route.ts';
 import { recall, remember } from '../ui/memory.ts';
 import { classLine } from './line.ts';
 import { askServer } from './reach.ts';
@@ -45,11 +44,11 @@ export const rejoin = signal('');
 /** The key of a class just opened, until the teacher has seen it; it is shown this once. */
 export const unshown = signal<{ code: string; key: string } | null>(null);
 
-/** The teacher's key out of their link goes to the device, and out of the address. */
-export function takeKey(code: string, key: string): void {
-  if (key === '') return;
-  keepTicket(code, { hostKey: key, kind: 'classroom' });
-  settle(`#/class/${code}`);
+/** Keeps the key of a teacher's link on the device. False, and nothing kept, where it isn't the class's. */
+export async function takeKey(code: string, key: string): Promise<boolean> {
+  const response = await reportBy(code, 'json', key);
+  if (response?.ok) keepTicket(code, { hostKey: key, kind: 'classroom' });
+  return response?.ok === true;
 }
 
 export const retryClass = classLine.retry;
@@ -84,20 +83,20 @@ export async function fetchPlans(): Promise<Plan[]> {
 
 /** The report as it is now, or the status that refused it; null when nobody answered. */
 export async function fetchReport(code: string): Promise<ClassReport | number | null> {
-  const response = await withKey(code, 'json');
+  const response = await reportBy(code, 'json');
   if (response === null) return null;
   return response.ok ? response.json() : response.status;
 }
 
 /** The report as a file, for a download: `json`, or `csv` with the table that is wanted. */
 export async function reportFile(code: string, file: string): Promise<Blob | null> {
-  const response = await withKey(code, file);
+  const response = await reportBy(code, file);
   return response?.ok ? response.blob() : null;
 }
 
-const withKey = (code: string, file: string): Promise<Response | null> =>
+const reportBy = (code: string, file: string, key = ticketOf(code).hostKey): Promise<Response | null> =>
   askServer(`/api/classes/${code}/report.${file}`, {
-    headers: { authorization: `Bearer ${ticketOf(code).hostKey}` },
+    headers: { authorization: `Bearer ${key}` },
   }).catch(() => null);
 
 export interface Wish {

@@ -62,8 +62,7 @@ export async function openRace(wish: RaceWish): Promise<{ code: string } | { err
   }
 }
 
-/** inClass: a class has sent us, and leads us back by itself. */
-export function enterRace(code: string, name: string, inClass = false): void {
+export function enterRace(code: string, name: string): void {
   race.value = null;
   me.value = null;
   asked.value = null;
@@ -75,7 +74,7 @@ export function enterRace(code: string, name: string, inClass = false): void {
       if (hostKey !== '') return { key: hostKey };
       return { ...(token === '' ? {} : { seat: token }), ...(name === '' ? {} : { name }) };
     },
-    listen: (joined) => listen(joined, code, inClass),
+    listen: (joined) => listen(joined, code),
     lost: () => {},
     removed: () => keepTicket(code, { token: '', out: true }),
   });
@@ -89,10 +88,9 @@ export const lead = (action: RaceAction): Promise<Reply | null> =>
 export const giveAnswer = (round: number, answer: Answer): Promise<Reply | null> =>
   roomLine.request<{ round: number; answer: Answer }, Reply>('answer', { round, answer });
 
-function listen(joined: Room<unknown, RaceState>, code: string, inClass: boolean): void {
+function listen(joined: Room<unknown, RaceState>, code: string): void {
   joined.onMessage('welcome', (message: RaceWelcome) => {
-    if (message.token !== '')
-      keepTicket(code, { token: message.token, kind: 'drill-race', out: false }, inClass);
+    if (message.token !== '') keepTicket(code, { token: message.token, kind: 'drill-race', out: false });
     me.value = message;
     link.value = 'open';
   });
@@ -105,7 +103,7 @@ function listen(joined: Room<unknown, RaceState>, code: string, inClass: boolean
     shown.value = message;
   });
   joined.onStateChange((state) => {
-    if (state.phase === 'over') keepTicket(code, { over: true }, inClass);
+    if (state.phase === 'over') keepTicket(code, { over: true });
     race.value = {
       code: state.code,
       phase: state.phase,

@@ -14,6 +14,8 @@ export interface Ticket {
   kind: RoomKind;
   /** The host took one out: nobody comes back without being asked. */
   out: boolean;
+  /** A class led there: it is the class that one is led back to. */
+  quiet: boolean;
 }
 
 /** Tickets kept in the browser; older ones are forgotten. */
@@ -26,6 +28,7 @@ const EMPTY: Ticket = {
   over: false,
   kind: 'machine',
   out: false,
+  quiet: false,
 };
 
 function parse(text: string | null): Ticket | null {
@@ -33,7 +36,7 @@ function parse(text: string | null): Ticket | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { token, hostKey, watch, over, kind, out } = value as Partial<Ticket>;
+    const { token, hostKey, watch, over, kind, out, quiet } = value as Partial<Ticket>;
     return {
       token: token ?? '',
       hostKey: hostKey ?? '',
@@ -41,6 +44,7 @@ function parse(text: string | null): Ticket | null {
       over: over === true,
       kind: kind ?? 'machine',
       out: out === true,
+      quiet: quiet === true,
     };
   } catch {
     return null;
@@ -51,12 +55,12 @@ export function ticketOf(code: string): Ticket {
   return parse(recall(`m.${code}`, 'session')) ?? parse(recall(`m.${code}`, 'local')) ?? EMPTY;
 }
 
-/** quiet: it isn't the room that one is led back to (a class leads to its machines itself). */
-export function keepTicket(code: string, part: Partial<Ticket>, quiet = false): void {
-  const text = JSON.stringify({ ...ticketOf(code), ...part });
+export function keepTicket(code: string, part: Partial<Ticket>): void {
+  const ticket = { ...ticketOf(code), ...part };
+  const text = JSON.stringify(ticket);
   remember(`m.${code}`, text, 'session');
   remember(`m.${code}`, text, 'local');
-  if (quiet) return;
+  if (ticket.quiet) return;
   const codes = [code, ...keptCodes().filter((other) => other !== code)];
   for (const old of codes.slice(KEPT)) forget(`m.${old}`, 'local');
   remember('m', JSON.stringify(codes.slice(0, KEPT)), 'local');

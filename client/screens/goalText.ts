@@ -1,6 +1,8 @@
 /**
  * Goals and conditions as words, made from a measure and a number: `goal.<measure>.least`, `.most` and `.figure`.
  */
+
+import { TICK_MS } from '../../shared/protocol/index.ts';
 import { isLeast } from '../../shared/report/goals.ts';
 import type { Goal, Keep } from '../../shared/scenario/index.ts';
 import type { LessonRole, Measure } from '../../shared/scenario/names.ts';
@@ -35,11 +37,9 @@ export function keptText(keep: Keep, count: number): string {
   return keep.measure === undefined ? '' : figureText(keep.measure, count);
 }
 
-const MS_PER_TICK = 100;
-
 /** When a lesson ends, as the clock above shows it. */
 export function endText(ticks: number): string {
-  const seconds = Math.round((ticks * MS_PER_TICK) / 1000);
+  const seconds = Math.round((ticks * TICK_MS) / 1000);
   return t('lesson.ends', { time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` });
 }
 

@@ -228,11 +228,18 @@ function DrillsDoor() {
 /** One click: the class with its first plan; the plan can be changed there. */
 function ClassDoor() {
   const error = useSignal('');
+  const opening = useSignal(false);
   const open = async (): Promise<void> => {
+    // A second click on its way opens no second class.
+    if (opening.value) return;
+    opening.value = true;
     const { openClass } = await import('../net/class.ts');
     const made = await openClass('first-contact');
     if ('code' in made) go(`#/class/${made.code}`);
-    else error.value = made.error;
+    else {
+      error.value = made.error;
+      opening.value = false;
+    }
   };
   return (
     <section class="card door" data-testid="door-class" aria-labelledby="door-class">

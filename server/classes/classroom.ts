@@ -257,6 +257,7 @@ export class Classroom {
     switch (action.do) {
       case 'next':
         if (lesson.stage === 'over') return ['ESRCH', 'the lesson is over'];
+        if (members(lesson).length === 0) return ['EAGAIN', 'nobody has joined yet'];
         await this.next();
         return DONE;
       case 'repeat':

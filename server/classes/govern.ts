@@ -5,6 +5,8 @@ import {
   type Lesson,
   machinesNext,
   NOBODY,
+  type NoSeat,
+  nameTaken,
   putIn,
   type TeachAction,
   unknownScenario,
@@ -114,6 +116,11 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
     return DONE;
   }
   const student = lesson.students[action.student];
+  if (action.do === 'readmit' && student?.standing === 'banned') {
+    if (nameTaken(lesson, student.name)) return ['EEXIST', 'somebody is called so by now'];
+    student.standing = 'in';
+    return DONE;
+  }
   if (student === undefined || student.standing !== 'in')
     return ['ESRCH', `there is no student ${action.student} in this class`];
   switch (action.do) {
@@ -128,14 +135,25 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
       lesson.volunteer = action.student;
       return DONE;
     case 'move':
-      if (putIn(lesson, action.student, action.machine, now)) return DONE;
-      return machinesNext(lesson, now) === 0
-        ? ['EINVAL', 'no round of the plan that is still to come has machines side by side']
-        : ['EINVAL', `the next round has ${machinesNext(lesson, now)} machines`];
+      return noSeat(lesson, putIn(lesson, action.student, action.machine, now), now);
+    case 'readmit':
+      return ['EINVAL', 'this student is in the class'];
     case 'remove':
     case 'ban':
       classroom.takeOut(action.student, action.do === 'ban' ? 'banned' : 'removed');
       classroom.watcher?.putOut(action.student, action.do === 'ban');
       return DONE;
   }
+}
+
+function noSeat(lesson: Lesson, why: NoSeat | null, now: number): Refused | null {
+  if (why === null) return DONE;
+  const { count = 0, people = 0 } = machinesNext(lesson, now) ?? {};
+  if (why === 'none')
+    return ['EINVAL', 'no round of the plan that is still to come has machines side by side'];
+  if (why === 'unknown') return ['EINVAL', `the next round has ${count} machines`];
+  return [
+    'ENOSPC',
+    `a machine of the next round has ${people} people, and this one has them by hand already`,
+  ];
 }

@@ -69,11 +69,14 @@ export class Ledger {
     const answers = await this.store.entries<AnswerData>('answers', this.id);
     const plays = await this.store.entries<PlayData>('plays', this.id);
     for (const student of students)
-      Object.assign(student, { work: 0, right: 0, asked: 0, wrong: [], turns: 0 });
+      Object.assign(student, { work: 0, led: 0, right: 0, asked: 0, wrong: [], turns: 0 });
     for (const { who, data } of plays) {
       if (data.seat > 0) students[who]!.work += data.work;
       // Who was dealt the kernel's seat and never came has their turn still to come.
-      else if (data.here > 0) students[who]!.turns += 1;
+      else if (data.here > 0) {
+        students[who]!.turns += 1;
+        students[who]!.led += data.work;
+      }
     }
     for (const { who, data } of answers) {
       const student = students[who]!;

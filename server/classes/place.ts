@@ -11,6 +11,6 @@ export function placeOf({ lesson, rooms }: Classroom, student: number): Place {
   }
   const there = isOpen(lesson) ? rooms.placeOf(student) : null;
   if (there !== null) return there;
-  const { name, work, right, asked, wrong } = lesson.students[student]!;
-  return { at: over ? 'over' : 'wait', name, work, right, asked, concepts: wrong };
+  const { name, work, led, right, asked, wrong } = lesson.students[student]!;
+  return { at: over ? 'over' : 'wait', name, work, led, right, asked, concepts: wrong };
 }

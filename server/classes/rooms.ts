@@ -87,8 +87,9 @@ export class ClassRooms {
   ): Promise<Contest> {
     this.leaveAll();
     const { questions, level, speed } = activity;
-    const kinds = kindsAbout(conceptsAsked(activity));
-    const terms = raceTerms(kinds, freshSeed(), { level, speed, seeds: freshSeeds(questions) });
+    const concepts = conceptsAsked(activity);
+    const seeds = freshSeeds(questions);
+    const terms = raceTerms(kindsAbout(concepts), freshSeed(), { level, speed, seeds }, concepts);
     const race = createRace(terms);
     const code = this.races.freshCode();
     this.kept.race = { code, race, students: [] };

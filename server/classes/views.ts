@@ -12,6 +12,7 @@ import {
   type RaceInfo,
   shownLarge,
 } from '../../shared/classroom/index.ts';
+import { kindOf } from '../../shared/drills/index.ts';
 import { tallyOf } from '../../shared/race/index.ts';
 import {
   FRAME,
@@ -108,6 +109,7 @@ export class Watch {
       alarm: table.phase === 'over' ? '' : alarmOf(view, seen.at),
       breaches,
       panics,
+      waited: view.processes.slice(0, processes.length).map(({ waitTicks }) => waitTicks),
       thrashed: (before?.thrashed ?? 0) + (thrashing >= THRASHING ? tick - (before?.tick ?? tick) : 0),
     };
   }
@@ -120,7 +122,9 @@ function raceInfo(classroom: Classroom): RaceInfo | null {
   const { phase, round, drill, terms } = race;
   const { seed: _seed, ...question } = drill?.question ?? { seed: 0 };
   const asked = drill === null ? null : (question as RaceInfo['question']);
+  const about = terms.kinds.slice(0, round + 1).flatMap((id) => kindOf(id)?.concept ?? []);
   return {
+    concepts: [...new Set(about)],
     phase,
     round,
     rounds: terms.kinds.length,
@@ -180,7 +184,7 @@ export function lessonInfo(classroom: Classroom, watch: Watch, teacher: boolean)
       real: teacher ? student.real : '',
     })),
     machines: watch.machines(lesson.back),
-    machinesNext: machinesNext(lesson, Date.now()),
+    machinesNext: machinesNext(lesson, Date.now())?.count ?? 0,
     race: raceInfo(classroom),
     kernelSeat: teacher && activity?.do === 'big' ? rooms.kernelSeat() : null,
   };

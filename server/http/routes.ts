@@ -68,7 +68,7 @@ export function addRoutes(
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   app.all(['/healthz', '/readyz', '/metrics'], onlyMethods('GET'));
-  app.use('/api', express.json({ limit: BODY_LIMIT }));
+  app.use('/api', express.json({ limit: BODY_LIMIT, type: () => true }));
   app.use('/api/matches', matchRoutes(house, misses));
   app.use('/api/races', raceRoutes(races));
   app.use('/api/classes', classRoutes(classes, misses));

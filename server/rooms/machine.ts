@@ -12,6 +12,7 @@ import {
   type MachineState,
   type MatchResult,
   type Say,
+  TICK_MS,
   type Welcome,
 } from '../../shared/protocol/index.ts';
 import { resultFor } from '../../shared/report/index.ts';
@@ -24,7 +25,6 @@ import { copyState, createState } from './publicState.ts';
 import { Refusal } from './refusal.ts';
 import { type Asker, takeAction, takeCommand } from './requests.ts';
 import type { Table } from './table.ts';
-import { TICK_MS } from './terms.ts';
 
 /** Commands come faster than what is asked elsewhere; the desk answers EAGAIN below it. */
 const MOST_MESSAGES = 200;

@@ -13,7 +13,7 @@ import {
   submit,
   takeSayings,
 } from '../../shared/match/index.ts';
-import type { Answer, MatchResult } from '../../shared/protocol/index.ts';
+import { type Answer, type MatchResult, TICK_MS } from '../../shared/protocol/index.ts';
 import { resultOf } from '../../shared/report/index.ts';
 import { type Command, type Event, hash, type Result } from '../../shared/sim/index.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -23,7 +23,7 @@ import { Pacer } from './pacer.ts';
 import { Patience } from './patience.ts';
 import { Refusal } from './refusal.ts';
 import { Seats } from './seats.ts';
-import { CLOSED, type Phase, STANDS_STILL, type TableOptions, TICK_MS, type Watcher } from './terms.ts';
+import { CLOSED, type Phase, STANDS_STILL, type TableOptions, type Watcher } from './terms.ts';
 
 export class Table {
   readonly code: string;

@@ -8,7 +8,6 @@ import type { Metrics } from '../metrics.ts';
 
 export type Phase = (typeof ROOM_PHASES)[number];
 
-export const TICK_MS = 100;
 /** Ticks that an AI kernel in a room takes to decide. */
 export const REACTION = 2;
 export const STANDS_STILL = 'the match stands still: the server could not write it down';

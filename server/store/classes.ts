@@ -1,4 +1,5 @@
 /** Classes on disk: the lesson as one document, what students did as rows, and their end after so many days. */
+import { SqliteAdapter, sql } from 'kysely';
 import type { Database } from './database.ts';
 
 export interface ClassRow {
@@ -79,6 +80,9 @@ export class ClassStore {
       for (const table of ENTRY_TABLES) await all.deleteFrom(table).where('class', '=', id).execute();
       await all.deleteFrom('classes').where('id', '=', id).execute();
     });
+    // SQLite's log would still hold it.
+    if (this.db.getExecutor().adapter instanceof SqliteAdapter)
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(this.db);
   }
 
   close = (): Promise<void> => this.db.destroy();

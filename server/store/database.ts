@@ -13,7 +13,9 @@ const INT8 = 20;
 /** Node's SQLite as Kysely wants one. */
 function openSqlite(path: string): SqliteDatabase {
   const db = new DatabaseSync(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON',
+  );
   return {
     close: () => db.close(),
     prepare(sql) {

@@ -27,16 +27,19 @@ const members = ({ kernel, processes }: Group): number[] => [kernel, ...processe
 /** How many machines so many students need. */
 export const machinesFor = (students: number, size: number): number => Math.ceil(students / (size + 1));
 
-/** The groups of a round, as many as it takes. */
+/** The groups of a round, as many as it takes. Who was put somewhere sits there; fairness and evenness are for the others. */
 export function deal({ students, turns, size, before, hand }: Hand): Group[] {
   const count = machinesFor(students.length, size);
   if (count === 0) return [];
-  const isPut = (student: number): boolean => hand(student) >= 0;
+  const isPut = (student: number): boolean => hand(student) >= 0 && hand(student) < count;
   const groupOf = (student: number): number =>
     isPut(student) ? hand(student) : before.findIndex((group) => members(group).includes(student));
-  // Who was put somewhere comes first, so that others make room.
-  const order = [...students.filter(isPut), ...students.filter((student) => !isPut(student))];
-  const kernels = nextKernels(order, turns, groupOf, count);
+  const put = students.filter(isPut);
+  const order = [...put, ...students.filter((student) => !isPut(student))];
+  const full = Array.from({ length: count }, (_, at) => put.filter((one) => hand(one) === at)).filter(
+    (group) => group.length > size,
+  );
+  const kernels = nextKernels({ order, turns, groupOf, isPut, full, count });
   const groups = seatKernels(
     order.filter((student) => kernels.has(student)),
     groupOf,
@@ -47,7 +50,7 @@ export function deal({ students, turns, size, before, hand }: Hand): Group[] {
   for (const student of order) {
     if (kernels.has(student)) continue;
     const own = groups[groupOf(student)];
-    if (own !== undefined && own.processes.length + 1 < most) own.processes.push(student);
+    if (own !== undefined && (isPut(student) || own.processes.length + 1 < most)) own.processes.push(student);
     else movers.push(student);
   }
   for (const student of movers) smallest(groups).processes.push(student);
@@ -55,19 +58,30 @@ export function deal({ students, turns, size, before, hand }: Hand): Group[] {
   return groups;
 }
 
+interface Candidates {
+  order: readonly number[];
+  turns: Hand['turns'];
+  groupOf: (student: number) => number;
+  isPut: (student: number) => boolean;
+  /** Groups that were put together whole: they have their own kernel. */
+  full: readonly (readonly number[])[];
+  count: number;
+}
+
 /** Who is kernel next: those with the fewest turns, and among them one of each group before a second of any. */
-function nextKernels(
-  order: readonly number[],
-  turns: Hand['turns'],
-  groupOf: (student: number) => number,
-  count: number,
-): Set<number> {
-  const kernels = new Set<number>();
-  const served = new Set<number>();
+function nextKernels({ order, turns, groupOf, isPut, full, count }: Candidates): Set<number> {
+  const fewest = (list: readonly number[]): number[] => {
+    const least = Math.min(...list.map(turns));
+    return list.filter((student) => turns(student) === least);
+  };
+  const kernels = new Set(full.map((group) => fewest(group)[0]!));
+  const served = new Set([...kernels].map(groupOf));
   while (kernels.size < count) {
-    const waiting = order.filter((student) => !kernels.has(student));
-    const fewest = Math.min(...waiting.map(turns));
-    const due = waiting.filter((student) => turns(student) === fewest);
+    // Two who were put together can't both be kernels.
+    const waiting = order.filter(
+      (student) => !kernels.has(student) && !(isPut(student) && served.has(groupOf(student))),
+    );
+    const due = fewest(waiting);
     // Who comes new belongs to no group, and stands behind nobody.
     const next = due.find((student) => !served.has(groupOf(student))) ?? due[0]!;
     kernels.add(next);
@@ -95,15 +109,15 @@ function seatKernels(
 const smallest = (groups: readonly Group[]): Group =>
   groups.reduce((least, group) => (group.processes.length < least.processes.length ? group : least));
 
-const largest = (groups: readonly Group[]): Group =>
-  groups.reduce((most, group) => (group.processes.length > most.processes.length ? group : most));
+const largest = (groups: readonly Group[]): Group | undefined =>
+  [...groups].sort((a, b) => b.processes.length - a.processes.length)[0];
 
-/** Moves people until machines differ by at most one; who was put somewhere last of all. */
+/** Moves people who were put nowhere until machines differ by at most one, as far as that goes. */
 function even(groups: readonly Group[], isPut: (student: number) => boolean): void {
   for (;;) {
-    const from = largest(groups);
+    const from = largest(groups.filter(({ processes }) => !processes.every(isPut)));
     const to = smallest(groups);
-    if (from.processes.length - to.processes.length <= 1) return;
+    if (from === undefined || from.processes.length - to.processes.length <= 1) return;
     const free = from.processes.findLastIndex((student) => !isPut(student));
     to.processes.push(...from.processes.splice(free, 1));
   }

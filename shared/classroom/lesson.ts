@@ -31,8 +31,9 @@ export interface Student {
   standing: 'in' | 'removed' | 'banned';
   /** How often they were kernel. */
   turns: number;
-  /** Finished work as a process, answers right and asked, and what they got wrong last. */
+  /** Work finished as a process, and by machines whose kernel they were; answers right and asked, and what was wrong last. */
   work: number;
+  led: number;
   right: number;
   asked: number;
   wrong: ConceptId[];
@@ -131,6 +132,7 @@ export function enrol(lesson: Lesson, name: string, real: string): number {
     standing: 'in',
     turns: 0,
     work: 0,
+    led: 0,
     right: 0,
     asked: 0,
     wrong: [],
@@ -240,21 +242,30 @@ export function roomIn(lesson: Lesson): number {
 const sizeOf = (activity: Extract<Activity, { scenario: string }>): number =>
   activity.do === 'big' ? MOST_STUDENTS : activity.size;
 
-/** How many machines side by side the next round has that has any; 0 for none. */
-export function machinesNext(lesson: Lesson, now: number): number {
+/** The next round of machines side by side: how many there are, and how many people each has. Null where none is to come. */
+export function machinesNext(lesson: Lesson, now: number): { count: number; people: number } | null {
   const { plan, at, round, stage } = lesson;
-  if (stage === 'over') return 0;
   const next = plan.activities
     .slice(Math.max(0, at))
     .find((one, ahead) => one.do === 'machines' && (ahead > 0 || at < 0 || round + 1 < one.rounds));
-  return next?.do === 'machines' ? machinesFor(expected(lesson, now).length, next.size) : 0;
+  if (stage === 'over' || next?.do !== 'machines') return null;
+  return { count: machinesFor(expected(lesson, now).length, next.size), people: next.size + 1 };
 }
 
+/** Why a student can't be put in a machine of the next round by hand: there is none, no such one, or it is full. */
+export type NoSeat = 'none' | 'unknown' | 'full';
+
 /** Puts a student in a machine of the next round by the teacher's hand, or leaves it to the deal again. */
-export function putIn(lesson: Lesson, number: number, machine: number, now: number): boolean {
-  if (machine >= machinesNext(lesson, now)) return false;
+export function putIn(lesson: Lesson, number: number, machine: number, now: number): NoSeat | null {
+  const next = machinesNext(lesson, now);
+  if (next === null) return 'none';
+  if (machine >= next.count) return 'unknown';
   const student = lesson.students[number]!;
+  const others = expected(lesson, now).filter(
+    (one) => one !== number && lesson.students[one]!.hand === machine,
+  );
+  if (machine !== NOBODY && others.length >= next.people) return 'full';
   if (machine === NOBODY) delete student.hand;
   else student.hand = machine;
-  return true;
+  return null;
 }

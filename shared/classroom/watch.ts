@@ -10,11 +10,20 @@ export function shownLarge(machines: readonly MachineInfo[], spot: number): numb
   return best;
 }
 
+/** A process of a machine, both from 0, and its wait. */
+export interface Waited {
+  machine: number;
+  process: number;
+  ticks: number;
+}
+
 /** What a round's figures show: machines by number, from 0. */
 export interface Facts {
   /** Who did most, and who of those that did half as much shared it out most evenly; null where several are level. */
   most: number | null;
   fairest: number | null;
+  /** Who waited longest; null where nobody waited. */
+  waited: Waited | null;
   thrashed: number[];
   breached: number[];
   panicked: number[];
@@ -30,10 +39,19 @@ export function factsOf(machines: readonly MachineInfo[]): Facts {
   return {
     most: topOf(machines.map(({ work }) => work)),
     fairest: topOf(machines.map(({ work, fairness }) => (work > 0 && work >= least ? fairness : -1))),
+    waited: longestWait(machines),
     thrashed: which(({ thrashed }) => thrashed >= MENTIONED),
     breached: which(({ breaches }) => breaches > 0),
     panicked: which(({ panics }) => panics > 0),
   };
+}
+
+function longestWait(machines: readonly MachineInfo[]): Waited | null {
+  const all = machines.flatMap(({ waited }, machine) =>
+    waited.map((ticks, process) => ({ machine, process, ticks })),
+  );
+  const [longest] = all.sort((a, b) => b.ticks - a.ticks);
+  return longest === undefined || longest.ticks === 0 ? null : longest;
 }
 
 /** The one place with the highest figure; null where several share it. */

@@ -59,6 +59,8 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('rename'), student, name }),
   z.strictObject({ do: z.literal('real'), student, real }),
   z.strictObject({ do: z.literal('remove'), student }),
+  /** Lifts a ban: they come back as who they were. */
+  z.strictObject({ do: z.literal('readmit'), student }),
   /** A new code for another device; it comes with the answer. */
   z.strictObject({ do: z.literal('rejoin'), student }),
   z.strictObject({ do: z.literal('ban'), student }),
@@ -95,7 +97,7 @@ export interface ClassWelcome {
 export type Place =
   | ({ at: 'wait' | 'over'; name: string; concepts: readonly ConceptId[] } & Pick<
       Student,
-      'work' | 'right' | 'asked'
+      'work' | 'led' | 'right' | 'asked'
     >)
   | { at: 'machine'; code: string; seat: string /** Its number in the round. */; machine: number }
   | { at: 'race'; code: string; seat: string }
@@ -124,6 +126,8 @@ export interface MachineInfo {
   /** So often up to now. */
   breaches: number;
   panics: number;
+  /** By process, ticks that it waited for the kernel or the disk. */
+  waited: number[];
   /** Ticks that it spent thrashing. */
   thrashed: number;
 }
@@ -138,6 +142,8 @@ export interface LookInfo
 }
 
 export interface RaceInfo {
+  /** What was asked about so far. */
+  concepts: ConceptId[];
   phase: string;
   round: number;
   rounds: number;

@@ -117,9 +117,21 @@ export type Parsed<T> = { ok: true; value: T } | { ok: false; error: string };
 export function parse<T>(schema: z.ZodType<T>, input: unknown): Parsed<T> {
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, value: result.data };
-  const issue = result.error.issues[0];
-  const path = issue.path.join('.');
-  return { ok: false, error: path ? `${path}: ${issue.message}` : issue.message };
+  const { path, message } = deepest(result.error.issues[0]);
+  return { ok: false, error: path.length > 0 ? `${path.join('.')}: ${message}` : message };
+}
+
+/** Of what none of several shapes fits, the fault of the one that fits furthest. */
+function deepest(issue: Pick<z.core.$ZodIssue, 'path' | 'message'>): {
+  path: PropertyKey[];
+  message: string;
+} {
+  const { path, message } = issue;
+  const shapes = 'errors' in issue ? (issue.errors as z.core.$ZodIssue[][]) : [];
+  const [best] = shapes
+    .flatMap(([first]) => (first === undefined ? [] : deepest(first)))
+    .sort((a, b) => b.path.length - a.path.length);
+  return best === undefined ? { path, message } : { path: [...path, ...best.path], message: best.message };
 }
 
 /** The kernel's seat gives orders, every other seat calls; an order from a process's seat does not parse. */

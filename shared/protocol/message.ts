@@ -55,6 +55,9 @@ export type Answer =
   | { n: number; ok: false; errno: string }
   | { n: number; ok: false; errno: string; refused: string; last?: number };
 
+/** A tick at normal speed, in ms. */
+export const TICK_MS = 100;
+
 /** First message after a join: who one is, where the command numbers stand, what machine this is. */
 export interface Welcome {
   seat: number; // 0 the kernel, 1..P a process, -1 a spectator

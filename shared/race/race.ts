@@ -2,6 +2,7 @@
  * A live race: everyone gets the same question, a round ends when all who are there have answered, and then what was given
  * and what is right is shown. Plain data and pure functions; the time is the caller's, and the drills do the grading.
  */
+import type { ConceptId } from '../concepts/index.ts';
 import {
   type Answer,
   createDice,
@@ -79,10 +80,28 @@ export interface Tally {
   misconception: MisconceptionId | null;
 }
 
-/** The terms of a race over these kinds: a round for each seed, no kind twice while another is left. */
-export function raceTerms(pool: readonly Kind[], order: number, rest: Omit<RaceTerms, 'kinds'>): RaceTerms {
-  const shuffled = createDice(order, 0).shuffle(pool);
-  return { ...rest, kinds: rest.seeds.map((_, round) => shuffled[round % shuffled.length]!.id) };
+/**
+ * The terms of a race over these kinds: a round for each seed, no kind twice while another is left, and in turn about each of
+ * the concepts that were asked for.
+ */
+export function raceTerms(
+  pool: readonly Kind[],
+  order: number,
+  rest: Omit<RaceTerms, 'kinds'>,
+  concepts: readonly ConceptId[] = [],
+): RaceTerms {
+  const dice = createDice(order, 0);
+  const shuffled = dice.shuffle(pool);
+  const turns = dice.shuffle(concepts);
+  const left: Kind[] = [];
+  const kinds = rest.seeds.map((_, round) => {
+    if (left.length === 0) left.push(...shuffled);
+    const concept = turns[round % turns.length];
+    const first = left.findIndex((kind) => kind.concept === concept);
+    const at = first >= 0 ? first : left.findIndex(({ also }) => also?.some((one) => one === concept));
+    return left.splice(Math.max(0, at), 1)[0]!.id;
+  });
+  return { ...rest, kinds };
 }
 
 export const createRace = (terms: RaceTerms): Race => ({

@@ -131,6 +131,32 @@ describe('dealing', () => {
     );
   });
 
+  it('as many as a machine holds can be put in it, and all sit there', () => {
+    const cases = fc.record({
+      count: fc.integer({ min: 1, max: 60 }),
+      size: sizes,
+      played: fc.integer({ min: 0, max: 6 }),
+      wishes: fc.array(fc.nat({ max: 20 }), { maxLength: 60 }),
+    });
+    fc.assert(
+      fc.property(cases, ({ count, size, played, wishes }) => {
+        const students = Array.from({ length: count }, (_, at) => at);
+        const turns = (student: number): number => (student * 7 + played) % (played + 1);
+        const before = deal({ students, turns, size, before: [], hand: () => NOBODY });
+        const hand = new Map<number, number>();
+        wishes.slice(0, count).forEach((wish, student) => {
+          const machine = wish % before.length;
+          if ([...hand.values()].filter((one) => one === machine).length <= size) hand.set(student, machine);
+        });
+        const dealt = deal({ students, turns, size, before, hand: (student) => hand.get(student) ?? NOBODY });
+        for (const [student, machine] of hand) expect(everyone([dealt[machine]!])).toContain(student);
+        expect(everyone(dealt)).toEqual(students);
+        for (const { processes } of dealt) expect(processes.length).toBeLessThanOrEqual(size);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('an empty class has no machines', () => {
     expect(deal({ students: [], turns: () => 0, size: 3, before: [], hand: () => NOBODY })).toEqual([]);
   });

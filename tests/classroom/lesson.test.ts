@@ -116,24 +116,31 @@ describe('who sits where', () => {
     expect(lesson.groups[0]!.processes).not.toContain(1);
   });
 
-  it('by hand, for the next round that has machines, to one of them', () => {
+  it('by hand, for the next round that has machines, to one of them that has room', () => {
     const lesson = lessonOf(8);
-    expect(machinesNext(lesson, 0)).toBe(2);
-    expect(putIn(lesson, 0, 1, 0), 'before anybody was dealt').toBe(true);
-    expect(putIn(lesson, 1, 1, 0)).toBe(true);
-    expect(putIn(lesson, 1, NOBODY, 0), 'taken back').toBe(true);
-    expect(putIn(lesson, 2, 2, 0), 'no such machine').toBe(false);
+    expect(machinesNext(lesson, 0)).toEqual({ count: 2, people: 4 });
+    expect(putIn(lesson, 0, 1, 0), 'before anybody was dealt').toBeNull();
+    expect(putIn(lesson, 1, 1, 0)).toBeNull();
+    expect(putIn(lesson, 1, NOBODY, 0), 'taken back').toBeNull();
+    expect(putIn(lesson, 2, 2, 0), 'no such machine').toBe('unknown');
     for (let times = 0; times < 3; times++) advance(lesson, 0);
     const { kernel, processes } = lesson.groups[1]!;
     expect([kernel, ...processes]).toContain(0);
     expect(lesson.students[0]!.hand, 'once').toBeUndefined();
-    expect(putIn(lesson, 0, 0, 0), 'while it runs, for the next').toBe(true);
+    expect([0, 1, 2, 3, 4].map((student) => putIn(lesson, student, 0, 0))).toEqual([
+      null,
+      null,
+      null,
+      null,
+      'full',
+    ]);
     advance(lesson, 0);
     advance(lesson, 0);
     expect(lesson.round).toBe(1);
-    expect([lesson.groups[0]!.kernel, ...lesson.groups[0]!.processes]).toContain(0);
-    expect(machinesNext(lesson, 0), 'the last').toBe(0);
-    expect(putIn(lesson, 0, 0, 0)).toBe(false);
+    const [first] = lesson.groups;
+    expect([first!.kernel, ...first!.processes].sort()).toEqual([0, 1, 2, 3]);
+    expect(machinesNext(lesson, 0), 'the last').toBeNull();
+    expect(putIn(lesson, 0, 0, 0)).toBe('none');
   });
 
   it('a round once more is without who has gone, and with who has come', () => {

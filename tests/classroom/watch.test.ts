@@ -17,6 +17,7 @@ const machine = (own: Partial<MachineInfo>): MachineInfo => ({
   breaches: 0,
   panics: 0,
   thrashed: 0,
+  waited: [],
   ...own,
 });
 

@@ -49,6 +49,12 @@ describe('the door', () => {
     await expect(
       joinClass(server.url, code, { seat: pupils[1]!.welcome.token, name: 'Bob' }),
     ).rejects.toMatchObject({ code: 403 });
+    expect(await teacher.teach({ do: 'readmit', student: 0 }), 'only a ban is lifted').toMatchObject({
+      ok: false,
+    });
+    expect(await teacher.teach({ do: 'readmit', student: 1 })).toEqual({ ok: true });
+    const bo = await joinClass(server.url, code, { seat: pupils[1]!.welcome.token });
+    expect(bo.welcome).toMatchObject({ student: 1, name: 'Bo' });
   });
 
   test('the code for another device moves a student there and back; the device left behind is evicted', async () => {

@@ -50,7 +50,7 @@ export function Desk({ info }: { info: LessonInfo }) {
       {machines && <Pace info={info} />}
       {!running &&
         info.stage !== 'over' &&
-        (comesBig(info) ? <Volunteer info={info} /> : <Dealing info={info} />)}
+        (comesBig(info) ? <Volunteer info={info} /> : info.machinesNext > 1 && <Dealing info={info} />)}
       {(running || info.stage === 'between') && (
         <Button testId="class-repeat" off={waits} onClick={() => goOn('repeat')}>
           {t('class:desk.repeat')}

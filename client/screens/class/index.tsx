@@ -3,9 +3,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, me, retryClass, type Wish } from '../../net/class.ts';
+import { kindOfRoom } from '../../net/codes.ts';
 import { loadSession, playerName, rename } from '../../net/create.ts';
 import { keepTicket, ticketOf } from '../../net/resume.ts';
 import { classLink } from '../../net/store.ts';
+import { cleanCode } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Behind } from '../behind.tsx';
 import { NameField, TextField } from '../join.tsx';
@@ -27,6 +29,7 @@ export function ClassPage({ code }: { code: string }) {
     return (
       <Entrance
         code={code}
+        tried={wish.value?.rejoin ?? ''}
         onEnter={(made) => {
           wish.value = made;
         }}
@@ -69,15 +72,24 @@ function Out({ why, onBack }: { why: 'taken' | 'removed'; onBack: () => void }) 
 
 interface EntranceProps {
   code: string;
+  /** The code for another device that led nowhere. */
+  tried: string;
   onEnter: (wish: Wish) => void;
 }
 
 /** A name, of one's own or made up; or the code that leads back from another device. */
-function Entrance({ code, onEnter }: EntranceProps) {
-  const moving = useSignal(false);
-  const typed = useSignal('');
+function Entrance({ code, tried, onEnter }: EntranceProps) {
+  const there = useSignal(true);
+  useEffect(() => {
+    void kindOfRoom(code).then((kind) => {
+      there.value = kind !== 'none';
+    });
+  }, [code]);
+  const moving = useSignal(tried !== '');
+  const typed = useSignal(tried);
   const real = useSignal('');
   const refused = classLink.state.value === 'failed' ? classLink.turnedAway.value : 0;
+  if (!there.value) return <Lost title={t('lost.code', { code })} text={t('lost.codeText')} />;
   return (
     <Plain>
       <h1>{t('class:enter.title', { code })}</h1>
@@ -95,7 +107,7 @@ function Entrance({ code, onEnter }: EntranceProps) {
         onSubmit={(event) => {
           event.preventDefault();
           const name = playerName.peek().trim();
-          if (moving.value) onEnter({ name: '', rejoin: typed.value.trim().toUpperCase() });
+          if (moving.value) onEnter({ name: '', rejoin: cleanCode(typed.value) });
           else if (name !== '') onEnter({ name, real: real.peek().trim() });
         }}
       >

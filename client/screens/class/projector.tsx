@@ -3,20 +3,20 @@
  * machine with the one worth watching large, what to talk about, and at the end what everybody did.
  */
 import { useEffect } from 'preact/hooks';
-import { type LessonInfo, LOOK_MS, type MachineInfo } from '../../../shared/classroom/index.ts';
+import { type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
-import { Bar } from '../../ui/button.tsx';
 import { recall, remember } from '../../ui/memory.ts';
 import { Behind } from '../behind.tsx';
 import { Invite } from '../invite.tsx';
 import { Tools } from '../tools.tsx';
 import { Fit, Pages } from './fit.tsx';
 import { Answered, Questions } from './questions.tsx';
-import { Seen } from './seen.tsx';
+import { Facts, Seen } from './seen.tsx';
 import { Compare, Machines, SmallMachines } from './show.tsx';
 import { activityName } from './teacher.tsx';
+import { TimeLeft } from './timeLeft.tsx';
 
 export function Projector({ code, projectorKey }: { code: string; projectorKey: string }) {
   useEffect(() => {
@@ -82,23 +82,6 @@ function WayIn() {
 
 const addressOf = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/?$/, '/');
 
-const MS_PER_TICK = 100;
-
-/** Until the last machine of the round stops, at the pace of now. */
-function TimeLeft({ info: { machines, speed } }: { info: LessonInfo }) {
-  const left = ({ over, tick, ticks }: MachineInfo): number => (over ? 0 : ticks - tick);
-  const [last] = [...machines].sort((a, b) => left(b) - left(a));
-  if (last === undefined) return null;
-  const seconds = Math.ceil((left(last) * MS_PER_TICK) / speed);
-  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return (
-    <div class="time-left" data-testid="time-left">
-      <b>{t('class:left', { time })}</b>
-      <Bar share={last.ticks === 0 ? 0 : left(last) / last.ticks} label={t('class:leftBar')} />
-    </div>
-  );
-}
-
 function Stage({ info }: { info: LessonInfo }) {
   const { stage, activity, race } = info;
   if (stage === 'gathering') return <Gathering info={info} />;
@@ -139,6 +122,7 @@ function Talk({ info }: { info: LessonInfo }) {
     <>
       <Fit most={3} kind="centred">
         <h2 class="projector-talk">{activity !== null && activityName(activity)}</h2>
+        <Facts info={info} />
       </Fit>
       {machines.length > 0 && (
         <>
@@ -167,15 +151,15 @@ function Gathering({ info }: { info: LessonInfo }) {
   );
 }
 
-/** What everybody did: by name, or by number where names are hidden. */
+/** What everybody got done: by name, or by number where names are hidden. Answers are nobody else's. */
 function Everybody({ info }: { info: LessonInfo }) {
   const people = info.students.filter(({ standing }) => standing === 'in');
   return (
     <Pages list={people} cell={{ width: 12, height: 3.4 }} kind="names" testId="class-results">
-      {({ name, work, right, asked }, at) => (
+      {({ name, work, led }, at) => (
         <li key={at} class="card">
           <b>{name || t('class:student.number', { number: at + 1 })}</b>
-          <span>{t('class:student.did', { work, right, asked })}</span>
+          <span>{t('class:student.work', { work, led })}</span>
         </li>
       )}
     </Pages>

@@ -12,12 +12,56 @@ export function Roster({ info }: { info: LessonInfo }) {
   const rows = info.students
     .map((student, number) => ({ ...student, number }))
     .filter(({ standing }) => standing === 'in');
-  if (rows.length === 0) return <p class="muted">{t('class:roster.empty')}</p>;
+  const banned = info.students.flatMap(({ name, standing }, student) =>
+    standing === 'banned' ? [{ name, student }] : [],
+  );
   const seats = new Map(
     info.machines.flatMap(({ kernel, processes }, at) =>
       [kernel, ...processes].map((student) => [student, at] as const),
     ),
   );
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p class="muted">{t('class:roster.empty')}</p>
+      ) : (
+        <Rows rows={rows} seats={seats} next={info.machinesNext} />
+      )}
+      {banned.length > 0 && <Banned list={banned} />}
+    </>
+  );
+}
+
+/** Who was taken out for good; a mistake can be put right. */
+function Banned({ list }: { list: readonly { name: string; student: number }[] }) {
+  return (
+    <details>
+      <summary>{t('class:roster.banned', { count: list.length })}</summary>
+      <p class="row wrap">
+        {list.map(({ name, student }) => (
+          <Button
+            key={student}
+            testId={`readmit-${student}`}
+            onClick={() => void teach({ do: 'readmit', student })}
+          >
+            {t('class:roster.readmit', { name })}
+          </Button>
+        ))}
+      </p>
+    </details>
+  );
+}
+
+type Student = LessonInfo['students'][number] & { number: number };
+
+interface RowsProps {
+  rows: readonly Student[];
+  /** Machine by student. */
+  seats: ReadonlyMap<number, number>;
+  next: number;
+}
+
+function Rows({ rows, seats, next }: RowsProps) {
   return (
     <table class="class-roster" data-testid="roster">
       <thead>
@@ -34,12 +78,7 @@ export function Roster({ info }: { info: LessonInfo }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row
-            key={row.number}
-            student={row}
-            machine={seats.get(row.number) ?? NOBODY}
-            next={info.machinesNext}
-          />
+          <Row key={row.number} student={row} machine={seats.get(row.number) ?? NOBODY} next={next} />
         ))}
       </tbody>
     </table>
@@ -47,7 +86,7 @@ export function Roster({ info }: { info: LessonInfo }) {
 }
 
 interface RowProps {
-  student: LessonInfo['students'][number] & { number: number };
+  student: Student;
   machine: number;
   /** Machines of the next round. */
   next: number;
@@ -156,13 +195,18 @@ interface HandProps {
 
 /** The machine of the next round that has machines: as it is dealt, or one by hand. */
 function Hand({ student, name, hand, machines }: HandProps) {
+  // What is refused goes back to what it was; why is told at the desk.
+  const move = async (select: HTMLSelectElement): Promise<void> => {
+    const reply = await teach({ do: 'move', student, machine: Number(select.value) });
+    if (reply?.ok !== true) select.value = String(hand);
+  };
   return (
     <select
       class="input"
       data-testid={`hand-${student}`}
       aria-label={t('class:roster.move', { name })}
       value={hand}
-      onChange={(event) => void teach({ do: 'move', student, machine: Number(event.currentTarget.value) })}
+      onChange={(event) => void move(event.currentTarget)}
     >
       <option value={NOBODY}>{t('class:roster.dealt')}</option>
       {Array.from({ length: machines }, (_, at) => (

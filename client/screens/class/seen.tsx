@@ -1,5 +1,6 @@
 /** What the class has just seen, in words: the idea to notice, and what the figures of the round say. */
-import { type Activity, conceptsAsked, factsOf, type LessonInfo } from '../../../shared/classroom/index.ts';
+import { factsOf, type LessonInfo, NOBODY, type Waited } from '../../../shared/classroom/index.ts';
+import { TICK_MS } from '../../../shared/protocol/index.ts';
 import { has, t } from '../../i18n/index.ts';
 import { share } from '../../i18n/numbers.ts';
 
@@ -9,12 +10,19 @@ export function Seen({ info }: { info: LessonInfo }) {
   return (
     <div class="seen" data-testid="seen">
       <p class="seen-idea">{'scenario' in activity ? ideaOf(activity.scenario) : answersOf(info)}</p>
-      <ul>
-        {sentencesOf(info, activity).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
+      <Facts info={info} />
     </div>
+  );
+}
+
+/** What the figures say, of the machines that were played last or of the questions that were asked. */
+export function Facts({ info }: { info: LessonInfo }) {
+  return (
+    <ul>
+      {sentencesOf(info).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -29,10 +37,10 @@ function answersOf({ students }: LessonInfo): string {
   return t('class:seen.answers', { right: sum('right'), asked: sum('asked') });
 }
 
-function sentencesOf({ machines }: LessonInfo, activity: Activity): string[] {
-  if (activity.do === 'drills') return conceptsAsked(activity).map((id) => t(`concept.${id}`));
+function sentencesOf({ machines, activity, race, students }: LessonInfo): string[] {
+  if (activity?.do === 'drills') return (race?.concepts ?? []).map((id) => t(`concept.${id}`));
   if (machines.length === 0) return [];
-  const { most, fairest, ...met } = factsOf(machines);
+  const { most, fairest, waited, ...met } = factsOf(machines);
   const figures = (at: number) => {
     const { work, fairness } = machines[at]!;
     return { number: at + 1, work, fairness: share(fairness) };
@@ -46,6 +54,19 @@ function sentencesOf({ machines }: LessonInfo, activity: Activity): string[] {
     ...(machines.length === 1 ? [t('class:fact.alone', figures(0))] : []),
     ...(most === null ? [] : [t('class:fact.most', figures(most))]),
     ...(fairest === null || fairest === most ? [] : [t('class:fact.fairest', figures(fairest))]),
+    ...(waited === null ? [] : [t('class:fact.waited', waitOf(waited, machines, students))]),
     ...(told.length === 0 ? [t('class:fact.calm')] : told),
   ];
+}
+
+/** Who waited, by name or number, and for how long. */
+function waitOf(
+  { machine, process, ticks }: Waited,
+  machines: LessonInfo['machines'],
+  students: LessonInfo['students'],
+): { name: string; number: number; seconds: number } {
+  const student = machines[machine]!.processes[process] ?? NOBODY;
+  const known = students[student]?.name || t('class:student.number', { number: student + 1 });
+  const name = student === NOBODY ? t('class:machine.ai') : known;
+  return { name, number: machine + 1, seconds: Math.round((ticks * TICK_MS) / 1000) };
 }

@@ -28,12 +28,12 @@ async function follow(to: Place): Promise<void> {
   if (place.peek() !== to) return;
   if (to.at === 'machine') {
     classMachine.value = { code: to.code, number: to.machine };
-    keepTicket(to.code, { token: to.seat }, true);
+    keepTicket(to.code, { token: to.seat, quiet: true });
     enter(to.code, {});
   }
   if (to.at === 'race') {
-    keepTicket(to.code, { token: to.seat, kind: 'drill-race' }, true);
-    enterRace(to.code, '', true);
+    keepTicket(to.code, { token: to.seat, kind: 'drill-race', quiet: true });
+    enterRace(to.code, '');
   }
 }
 
@@ -74,7 +74,7 @@ function Talk({ talk, text }: { talk?: string; text?: string }) {
 }
 
 /** Between rounds: who one is, how to move to another device, and questions until it goes on. */
-function Wait({ place: { name, concepts, work, right, asked } }: { place: At<'wait' | 'over'> }) {
+function Wait({ place: { name, concepts, work, led, right, asked } }: { place: At<'wait' | 'over'> }) {
   const [practising, setPractising] = useState(false);
   const gathering = classroom.value?.stage === 'gathering';
   if (practising && session.value !== null && !isOver.value) return <Question />;
@@ -82,8 +82,7 @@ function Wait({ place: { name, concepts, work, right, asked } }: { place: At<'wa
     <>
       <h1>{t('class:student.hello', { name })}</h1>
       <p class="lead">{t(gathering ? 'class:student.gathering' : 'class:student.between')}</p>
-      {asked + work > 0 && <p>{t('class:student.did', { work, right, asked })}</p>}
-      {narrow.value && <p class="notice">{t('class:student.small')}</p>}
+      {asked + work + led > 0 && <p>{t('class:student.did', { work, led, right, asked })}</p>}
       <p>
         <Button
           kind="main"
@@ -96,6 +95,7 @@ function Wait({ place: { name, concepts, work, right, asked } }: { place: At<'wa
           {t(concepts.length > 0 ? 'class:student.practiseWrong' : 'class:student.practise')}
         </Button>
       </p>
+      {narrow.value && <p class="muted">{t('class:student.small')}</p>}
       {rejoin.value !== '' && (
         <p class="muted">
           {t('class:student.rejoin')} <b class="mono">{rejoin.value}</b>
@@ -105,11 +105,11 @@ function Wait({ place: { name, concepts, work, right, asked } }: { place: At<'wa
   );
 }
 
-function Over({ place: { work, right, asked } }: { place: At<'wait' | 'over'> }) {
+function Over({ place: { work, led, right, asked } }: { place: At<'wait' | 'over'> }) {
   return (
     <>
       <h1>{t('class:student.over')}</h1>
-      <p>{t('class:student.did', { work, right, asked })}</p>
+      <p>{t('class:student.did', { work, led, right, asked })}</p>
       <p class="lead">{t('class:student.overText')}</p>
       <p class="row wrap">
         <a class="button main" href="#/drills">

@@ -3,9 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { Activity, LessonInfo } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, lesson, me, teach } from '../../net/class.ts';
-import { visitRoom } from '../../net/create.ts';
 import { keepTicket } from '../../net/resume.ts';
-import { classMachine } from '../../net/store.ts';
 import { go } from '../../route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Invite } from '../invite.tsx';
@@ -17,6 +15,7 @@ import { Planner } from './planner.tsx';
 import { Answered, Questions } from './questions.tsx';
 import { Roster } from './roster.tsx';
 import { Seen } from './seen.tsx';
+import { TimeLeft } from './timeLeft.tsx';
 
 /** An activity in a few words. */
 export function activityName(activity: Activity): string {
@@ -108,27 +107,28 @@ function Now({ info }: { info: LessonInfo }) {
   return (
     <>
       {activity?.do === 'big' && <Kernel info={info} />}
+      <TimeLeft info={info} />
       <Boards info={info} onSpot={spot} />
     </>
   );
 }
 
-/** Who is the kernel of the one big machine: the teacher, by a seat of their own, or somebody who would like to. */
+/** The kernel's seat of the one big machine, for the teacher, in a tab of its own: the desk stays. */
 function Kernel({ info }: { info: LessonInfo }) {
   const seat = info.kernelSeat;
   if (seat === null) return null;
   return (
     <p>
-      <Button
-        testId="class-kernel"
-        onClick={() => {
-          keepTicket(seat.code, { token: seat.seat }, true);
-          classMachine.value = { code: seat.code, number: 0 };
-          visitRoom(seat.code, { role: 'any' });
-        }}
+      <a
+        class="button"
+        href={`#/m/${seat.code}`}
+        target="_blank"
+        rel="noreferrer"
+        data-testid="class-kernel"
+        onClick={() => keepTicket(seat.code, { token: seat.seat, quiet: true })}
       >
         {t('class:kernel')}
-      </Button>
+      </a>
     </p>
   );
 }
