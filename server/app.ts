@@ -24,8 +24,8 @@ import { RaceRoom } from './rooms/race.ts';
 import { Refusal } from './rooms/refusal.ts';
 import { loadScenarios } from './scenarios.ts';
 
-/** Bytes of one message from a client; a command takes a hundred. */
-const MOST_PAYLOAD = 4096;
+/** Bytes of one message from a client: a command takes a hundred, the plan of a lesson thousands. */
+const MOST_PAYLOAD = 16_384;
 /** A minute and address. A class behind one router must get in, and get back in together. */
 const JOINS = 1200;
 const MISSES = 60;
@@ -152,11 +152,10 @@ function guardMatchmaking(doors: Doors, misses: Limiter): void {
 }
 
 const credentialsOf = (options: unknown): Credentials => {
-  const { key, seat } = (options ?? {}) as { key?: unknown; seat?: unknown };
-  return {
-    ...(typeof key === 'string' ? { key } : {}),
-    ...(typeof seat === 'string' ? { seat } : {}),
-  };
+  const given = Object.entries((options ?? {}) as object).filter(
+    ([name, value]) => ['key', 'seat', 'rejoin'].includes(name) && typeof value === 'string',
+  );
+  return Object.fromEntries(given);
 };
 
 /** Colyseus's own log lines, at levels that don't drown ours. */

@@ -4,10 +4,11 @@
  */
 import { createCode } from './secret.ts';
 
-/** What somebody comes with: the host's or teacher's key, or the token of a seat. */
+/** What somebody comes with: the host's or teacher's key, or the token of a seat, the code for another device. */
 export interface Credentials {
   key?: string;
   seat?: string;
+  rejoin?: string;
 }
 
 export interface Door {

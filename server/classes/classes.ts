@@ -21,7 +21,9 @@ import { ClassRooms } from './rooms.ts';
 const MOST_CLASSES = 200;
 const DAY_MS = 24 * 3_600_000;
 const BUSY_MS = 6 * 3_600_000;
-/** A class that nobody ever came to. */
+/** A class that nobody has come to yet counts so long. */
+const OPEN_MS = 600_000;
+/** One that nobody ever came to. */
 const UNUSED_MS = 2 * 3_600_000;
 const SWEEP_MS = 600_000;
 
@@ -61,15 +63,17 @@ export class Classes implements Door {
 
   has = (code: string): boolean => this.classrooms.has(code);
   seek = async (code: string): Promise<boolean> => this.has(code);
-  holds(code: string, { key, seat }: Credentials): boolean {
+  holds(code: string, { key, seat, rejoin }: Credentials): boolean {
     const classroom = this.classrooms.get(code);
-    return classroom !== undefined && (classroom.isTeacher(key) || classroom.keys.find(seat) >= 0);
+    return classroom !== undefined && (classroom.isTeacher(key) || classroom.keys.find(seat, rejoin) >= 0);
   }
 
   classroom = (code: string): Classroom | undefined => this.classrooms.get(code);
   /** Classes that something happens in; those that only wait for their end don't count. */
   isFull(now = Date.now()): boolean {
-    const busy = [...this.classrooms.values()].filter(({ touched }) => now - touched < BUSY_MS);
+    const busy = [...this.classrooms.values()].filter(
+      ({ touched, lesson }) => now - touched < (lesson.students.length > 0 ? BUSY_MS : OPEN_MS),
+    );
     return busy.length >= MOST_CLASSES;
   }
 
@@ -158,6 +162,7 @@ export class Classes implements Door {
       if (now - classroom.touched < (unused ? UNUSED_MS : retentionDays * DAY_MS)) continue;
       await classroom
         .erase()
+        .then(() => classroom.watcher?.close())
         .catch((error) => log.error({ err: error }, 'an old class could not be removed'));
     }
   }

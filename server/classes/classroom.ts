@@ -10,6 +10,8 @@ import {
   finish,
   isOpen,
   type Lesson,
+  leaveGroups,
+  MOST_ENTRIES,
   MOST_STUDENTS,
   members,
   type Plan,
@@ -78,7 +80,7 @@ export class Classroom {
       if (student.present) student.leftAt = Date.now();
       student.present = false;
     }
-    const contest = await this.rooms.restore(rooms);
+    const contest = await this.rooms.restore(rooms, lesson.paused);
     if (contest !== null) this.attend(contest);
   }
 
@@ -90,7 +92,7 @@ export class Classroom {
       const { lesson, keys } = this;
       if (lesson.stage === 'over') throw new Refusal('over', 'the lesson is over');
       if (lesson.locked) throw new Refusal('locked', 'the door of this class is locked; ask the teacher');
-      if (members(lesson).length >= MOST_STUDENTS)
+      if (members(lesson).length >= MOST_STUDENTS || lesson.students.length >= MOST_ENTRIES)
         throw new Refusal('taken', `${MOST_STUDENTS} are in this class already`);
       checkName(lesson, name);
       const student = enrol(lesson, name, real);
@@ -101,16 +103,23 @@ export class Classroom {
   setPresent = (student: number, here: boolean): Promise<void> =>
     this.change(() => {
       Object.assign(this.lesson.students[student]!, { present: here, leftAt: Date.now() });
+      if (here && !this.lesson.paused) this.rooms.wake();
       if (here && this.rooms.placeOf(student) === null) this.rooms.seatLate(this.lesson, student);
     });
 
   /** Somebody who left before they learned what leads back: their name is free again. */
-  withdraw = (student: number): Promise<void> => this.change(() => this.takeOut(student, 'removed'));
+  withdraw = (student: number): Promise<void> =>
+    this.change(() => {
+      this.takeOut(student, 'removed');
+      // Many such leave no trail.
+      if (student === this.lesson.students.length - 1) this.lesson.students.pop();
+    });
 
   /** Out of the class and of the rooms; nothing that they hold leads back. */
   takeOut(student: number, standing: 'removed' | 'banned'): void {
     Object.assign(this.lesson.students[student]!, { standing, present: false });
     if (standing === 'removed') this.keys.revoke(student);
+    leaveGroups(this.lesson, student);
     this.rooms.expel(student);
   }
 
@@ -180,14 +189,20 @@ export class Classroom {
     this.log.info({ at, round }, 'a round is over');
   }
 
-  /** Nothing is left of it: rooms, journals, rows; whoever is in it is sent away, once this is answered. */
+  /** Nothing is left of it: rooms, journals, rows. Whoever is in it is to be sent away. */
   async erase(): Promise<void> {
     this.erased = true;
-    await this.rooms.finish();
-    await this.rooms.forget(await this.ledger.matches());
-    await this.store.remove(this.id);
+    try {
+      // What is on its way to disk arrives before it goes.
+      await this.save();
+      await this.rooms.finish();
+      await this.rooms.forget();
+      await this.store.remove(this.id);
+    } catch (error) {
+      this.erased = false;
+      throw error;
+    }
     this.log.info('erased');
-    setImmediate(() => this.watcher?.close());
   }
 
   private async next(): Promise<void> {

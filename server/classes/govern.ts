@@ -117,7 +117,7 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
   }
   const student = lesson.students[action.student];
   if (action.do === 'readmit' && student?.standing === 'banned') {
-    if (nameTaken(lesson, student.name)) return ['EEXIST', 'somebody is called so by now'];
+    if (nameTaken(lesson, student.name, action.student)) return ['EEXIST', 'somebody is called so by now'];
     student.standing = 'in';
     return DONE;
   }
@@ -127,6 +127,7 @@ function ofStudent(classroom: Classroom, action: OfStudent): Refused | null {
     case 'rename':
       checkName(lesson, action.name, action.student);
       student.name = action.name;
+      classroom.rooms.rename(action.student, action.name);
       return DONE;
     case 'real':
       student.real = action.real;

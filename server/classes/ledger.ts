@@ -3,7 +3,7 @@
  * round that is repeated, or written twice after a restart, counts once.
  */
 import type { Lesson } from '../../shared/classroom/index.ts';
-import type { AnswerData, MachineData, PlayData } from '../../shared/report/index.ts';
+import type { AnswerData, PlayData } from '../../shared/report/index.ts';
 import type { ClassStore, Entry } from '../store/classes.ts';
 import { answersOf, playsOf } from './record.ts';
 import type { ClassRooms } from './rooms.ts';
@@ -54,14 +54,10 @@ export class Ledger {
   async endRound(rooms: ClassRooms, lesson: Lesson): Promise<void> {
     const { plays, machines } = playsOf(rooms, { activity: lesson.at, round: lesson.round });
     if (machines.length === 0) return;
-    await this.store.enter('plays', this.id, plays);
-    await this.store.enter('machines', this.id, machines);
+    const where = { activity: lesson.at, round: lesson.round };
+    await this.store.replace('plays', this.id, where, plays);
+    await this.store.replace('machines', this.id, where, machines);
     await this.tally(lesson);
-  }
-
-  /** Ids of the matches that were written down. */
-  async matches(): Promise<string[]> {
-    return (await this.store.entries<MachineData>('machines', this.id)).map(({ data }) => data.match);
   }
 
   /** Sums up for each student what is on disk. */

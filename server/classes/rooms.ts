@@ -29,6 +29,8 @@ const ARRIVAL_MS = 20_000;
 export interface KeptRooms {
   machines: { code: string /** Who sits where: student by seat, NOBODY for an AI. */; students: number[] }[];
   race: { code: string; race: Race /** Student by number of the racer. */; students: number[] } | null;
+  /** Ids of all matches that the class ever had. */
+  matches: string[];
 }
 
 interface Seat {
@@ -37,7 +39,7 @@ interface Seat {
 }
 
 export class ClassRooms {
-  kept: KeptRooms = { machines: [], race: null };
+  kept: KeptRooms = { machines: [], race: null, matches: [] };
   private readonly house: House;
   private readonly races: Races;
   /** What opens a student's seat now. */
@@ -100,11 +102,14 @@ export class ClassRooms {
   }
 
   /** After a restart: the race's room is opened again; machines come back by their journals. */
-  async restore(kept: KeptRooms): Promise<Contest | null> {
+  async restore(kept: KeptRooms, paused: boolean): Promise<Contest | null> {
     this.kept = kept;
     // A machine that is over sleeps until somebody asks for it.
     for (const { code } of kept.machines) await this.house.wake(code);
-    for (const table of this.tables()) table.seats.closed = true;
+    for (const table of this.tables()) {
+      table.seats.closed = true;
+      if (paused) table.pause();
+    }
     if (kept.race === null) return null;
     for (const racer of kept.race.race.racers) racer.present = false;
     const contest = await this.races.open(kept.race.code, '', kept.race.race);
@@ -114,6 +119,17 @@ export class ClassRooms {
 
   setSpeed(permille: number): void {
     for (const table of this.tables()) table.setSpeed(permille);
+  }
+
+  /** After a restart machines wait for people: with the first of the class all of them go on. */
+  wake(): void {
+    for (const table of this.tables()) table.wake();
+  }
+
+  /** What somebody is called now, at their machine as well. */
+  rename(student: number, name: string): void {
+    for (const { code, students } of this.kept.machines)
+      if (students.includes(student)) this.house.table(code)?.seats.rename(students.indexOf(student), name);
   }
 
   /** Whether all that was opened for an activity is over. */
@@ -203,18 +219,17 @@ export class ClassRooms {
     this.contest()?.close();
   }
 
-  /** Removes the journals of these matches, and of the machines that are open. */
-  async forget(matches: readonly string[]): Promise<void> {
-    const open = this.tables().map(({ match }) => match.id);
+  /** Removes the journals of all matches. */
+  async forget(): Promise<void> {
     this.leaveAll();
-    for (const id of new Set([...matches, ...open])) await this.house.store.forget(id);
+    for (const id of this.kept.matches) await this.house.store.forget(id);
   }
 
   /** The rooms of the last round are nobody's business any more. */
   private leaveAll(): void {
     for (const table of this.tables()) table.watcher?.close();
     this.contest()?.close();
-    this.kept = { machines: [], race: null };
+    this.kept = { ...this.kept, machines: [], race: null };
     this.seats.clear();
   }
 
@@ -224,7 +239,8 @@ export class ClassRooms {
     name: (student: number) => string,
   ): Promise<void> {
     const seats = Array<string>(scenario.processes.length + 1).fill('');
-    const { code } = await this.house.make(scenario, seats, 'class');
+    const { id, code } = await this.house.make(scenario, seats, 'class');
+    this.kept.matches.push(id);
     const machine = { code, students: seats.map(() => NOBODY) };
     this.kept.machines.push(machine);
     const table = this.house.table(code)!;

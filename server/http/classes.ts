@@ -19,7 +19,7 @@ const MADE = 20;
 
 const bodySchema = z.strictObject({ plan: z.union([z.string().max(40), planSchema]).optional() });
 
-/** misses: shared with the joins, so that every way of guessing a code or key counts. */
+/** misses: shared with the joins, so that every way of guessing a code counts. */
 export function classRoutes(classes: Classes, misses: Limiter): Router {
   const router = Router();
   const made = new Limiter(MADE);
@@ -61,11 +61,11 @@ export function classRoutes(classes: Classes, misses: Limiter): Router {
 /** The class of a code or id, for whoever holds its key. A class that isn't there and a wrong key cost the same. */
 function opened(classes: Classes, misses: Limiter, request: Request): Classroom {
   const address = addressOf(request);
-  if (misses.spent(address)) throw tooMany('too many unknown codes or keys came from here');
   const key = keyOf(request, 'teacher');
   const name = String(request.params.name);
   const classroom = classes.find(name) ?? classes.find(name.toUpperCase());
   if (classroom?.isTeacher(key)) return classroom;
+  if (misses.spent(address)) throw tooMany('too many unknown codes or keys came from here');
   misses.take(address);
   if (classroom === undefined) throw new HttpError(404, 'not-found', 'there is no class with this code');
   throw new HttpError(403, 'forbidden', "this is not the teacher's key of this class");

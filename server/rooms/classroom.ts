@@ -147,12 +147,25 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
 
   private async teach({ teacher }: Guest, action: TeachAction): Promise<object> {
     if (!teacher) return this.refuse('EPERM', 'only the teacher can do that');
-    if (action.do === 'rejoin') return { ok: true, rejoin: await this.classroom.reissue(action.student) };
+    if (action.do === 'rejoin') return this.reissue(action.student);
     const refused = await this.classroom.teach(action);
     if (refused !== null) return this.refuse(...refused);
+    // Once this is answered.
+    if (action.do === 'delete') setImmediate(() => this.classroom.watcher?.close());
     this.watch.look(this.classroom, true);
     this.tell();
     return { ok: true };
+  }
+
+  /** The teacher is told the new code, and so is its owner where they are here. */
+  private async reissue(student: number): Promise<object> {
+    const rejoin = await this.classroom.reissue(student);
+    const { name } = this.classroom.lesson.students[student]!;
+    const welcome = { student, token: '', rejoin, teacher: false, name, url: this.classes.publicUrl };
+    this.each((client, guest) => {
+      if (guest.student === student) client.send('welcome', welcome satisfies ClassWelcome);
+    });
+    return { ok: true, rejoin };
   }
 
   /** Brings the public state up to date, and tells each student a place that is new. */

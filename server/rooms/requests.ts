@@ -104,6 +104,7 @@ function act(table: Table, asker: Asker, action: HostAction): Refused | null {
       return null;
     case 'name':
       if (table.phase === 'over') return ['ESRCH', 'the match is over'];
+      if (table.seats.closed) return ['EPERM', 'in a class the teacher puts names right'];
       table.seats.rename(asker.seat, action.name);
       return null;
   }

@@ -73,7 +73,7 @@ export class Seats {
   comeBack(seat: number, name: string | undefined): void {
     const owner = this.owners[seat];
     owner.connected = true;
-    const renamed = name !== undefined && name !== owner.name;
+    const renamed = !this.closed && name !== undefined && name !== owner.name;
     if (renamed) owner.name = name;
     if (renamed || this.match.seats[seat].ai !== '') this.record(seat, '');
   }

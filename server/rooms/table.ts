@@ -82,7 +82,7 @@ export class Table {
   }
 
   pause(): boolean {
-    if (this.phase !== 'running') return false;
+    if (this.phase !== 'running' && !this.dozing) return false;
     this.halt(false);
     this.note('paused');
     return true;
@@ -149,8 +149,13 @@ export class Table {
 
   arrive(): void {
     this.patience.arrive();
-    if (this.dozing) this.run();
+    this.wake();
     this.watcher?.changed();
+  }
+
+  /** Goes on where it only waits for people. */
+  wake(): void {
+    if (this.dozing) this.run();
   }
 
   /** The person in a seat is gone; one who never learned the token can't come back, so the seat is free. */
@@ -181,7 +186,8 @@ export class Table {
         this.watcher?.changed();
       }
     }
-    if (this.phase === 'running' && this.patience.pauses(now)) {
+    // A class's goes on without people: the round ends for all at once.
+    if (this.phase === 'running' && !this.seats.closed && this.patience.pauses(now)) {
       this.halt(true);
       this.log.info('paused: nobody is there');
     }

@@ -57,6 +57,22 @@ export class ClassStore {
       .execute();
   }
 
+  /** Puts these in place of all entries of a round: it was played once more, with fewer perhaps. */
+  async replace(
+    table: EntryTable,
+    id: string,
+    { activity, round }: Omit<Spot, 'who'>,
+    entries: readonly Entry<unknown>[],
+  ): Promise<void> {
+    await this.db
+      .deleteFrom(table)
+      .where('class', '=', id)
+      .where('activity', '=', activity)
+      .where('round', '=', round)
+      .execute();
+    await this.enter(table, id, entries);
+  }
+
   async entries<T>(table: EntryTable, id: string): Promise<Entry<T>[]> {
     const rows = await this.db
       .selectFrom(table)

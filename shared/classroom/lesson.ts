@@ -12,6 +12,8 @@ export const STAGES = ['gathering', 'running', 'between', 'over'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const MOST_STUDENTS = 120;
+/** Students who ever came, those who were taken out among them. */
+export const MOST_ENTRIES = 1000;
 
 /** Who left so short a time ago, in ms, is dealt a seat all the same: a locked phone, a lost line. */
 export const EXPECTED_MS = 600_000;
@@ -117,8 +119,12 @@ const expected = (lesson: Lesson, now: number): number[] =>
 /** A name is taken by whoever is in the class, whatever its case. */
 export function nameTaken(lesson: Lesson, name: string, but = -1): boolean {
   const wanted = name.toLocaleLowerCase();
-  return members(lesson).some(
-    (number) => number !== but && lesson.students[number]!.name.toLocaleLowerCase() === wanted,
+  // A banned one's name is nobody else's, either.
+  return lesson.students.some(
+    ({ standing }, number) =>
+      standing !== 'removed' &&
+      number !== but &&
+      lesson.students[number]!.name.toLocaleLowerCase() === wanted,
   );
 }
 
@@ -146,6 +152,7 @@ export function advance(lesson: Lesson, now: number): void {
   if (lesson.stage === 'over') return;
   if (lesson.stage === 'running' && activity !== null && activity.do !== 'talk') {
     lesson.stage = 'between';
+    lesson.back = 0;
     return;
   }
   const again = lesson.stage === 'between' && activity !== null && lesson.round + 1 < roundsOf(activity);
@@ -162,9 +169,20 @@ export function repeat(lesson: Lesson, now: number): boolean {
   const activity = activityOf(lesson);
   if (activity === null || lesson.stage === 'over') return false;
   lesson.paused = false;
+  lesson.back = 0;
   lesson.stage = 'running';
   if ('scenario' in activity) regroup(lesson, sizeOf(activity), now);
   return true;
+}
+
+const turnsOf = ({ students }: Lesson, student: number): number => students[student]!.turns;
+
+/** Somebody leaves for good: their seat is free, for an AI or whoever comes late. */
+export function leaveGroups(lesson: Lesson, student: number): void {
+  for (const group of lesson.groups) {
+    group.processes = group.processes.filter((one) => one !== student);
+    if (group.kernel === student) group.kernel = NOBODY;
+  }
 }
 
 /** Takes out of the groups who is gone, and puts in who has come. */
@@ -173,7 +191,8 @@ function regroup(lesson: Lesson, size: number, now: number): void {
   lesson.groups = lesson.groups.flatMap(({ kernel, processes }) => {
     const people = processes.filter((student) => here.has(student));
     if (kernel === NOBODY || here.has(kernel)) return { kernel, processes: people };
-    const [next, ...others] = people;
+    // Whoever has waited longest for it.
+    const [next, ...others] = [...people].sort((a, b) => turnsOf(lesson, a) - turnsOf(lesson, b));
     return next === undefined ? [] : { kernel: next, processes: others };
   });
   for (const { kernel, processes } of lesson.groups)
@@ -192,6 +211,7 @@ export function finish(lesson: Lesson): void {
 function begin(lesson: Lesson, now: number): void {
   const activity = activityOf(lesson);
   lesson.paused = false;
+  lesson.back = 0;
   lesson.stage = activity === null ? 'over' : 'running';
   if (activity?.do === 'machines') lesson.groups = dealt(lesson, activity.size, now);
   if (activity?.do === 'big') {

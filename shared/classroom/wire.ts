@@ -10,19 +10,24 @@ import { z } from 'zod';
 import type { ConceptId } from '../concepts/index.ts';
 import { PROTOCOL_VERSION } from '../protocol/index.ts';
 import type { RaceShown, Reply } from '../race/index.ts';
-import { DEALS, type Deal, LOOKS, type Stage, type Student } from './lesson.ts';
+import { DEALS, type Deal, LOOKS, MOST_ENTRIES, type Stage, type Student } from './lesson.ts';
 import { type Activity, type Plan, planSchema } from './plan.ts';
 import { seenSchema } from './seen.ts';
 
-/** Without characters that can't be seen or turn the writing round. */
+/** One writing of it, without characters that can't be seen or turn the writing round. */
 const name = z
   .string()
+  .normalize('NFKC')
+  .overwrite((text) => text.replace(/\s+/gu, ' '))
   .trim()
   .min(1)
   .max(24)
   .regex(/^\P{C}*$/u, 'has characters that cannot be seen');
 const real = z.string().trim().max(60);
-const student = z.int().min(0).max(999);
+const student = z
+  .int()
+  .min(0)
+  .max(MOST_ENTRIES - 1);
 /** Refused with ESTALE where the lesson is elsewhere by now. */
 const seen = seenSchema.optional();
 
@@ -66,7 +71,13 @@ export const teachSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('ban'), student }),
   z.strictObject({ do: z.literal('move'), student, machine: z.int().min(-1).max(120) }),
   /** The kernel of the big machine; -1 for the teacher. */
-  z.strictObject({ do: z.literal('volunteer'), student: z.int().min(-1).max(999) }),
+  z.strictObject({
+    do: z.literal('volunteer'),
+    student: z
+      .int()
+      .min(-1)
+      .max(MOST_ENTRIES - 1),
+  }),
   /** Shows the boards as they were so many looks ago, while all stands still. */
   z.strictObject({ do: z.literal('back'), looks: z.int().min(0).max(LOOKS) }),
   /** How the next round is dealt. */

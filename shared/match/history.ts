@@ -36,6 +36,12 @@ export const createHistory = (): History => ({
   played: [],
 });
 
+/** A seat belongs to nobody any more: what was done there is not the next one's. */
+export function forgetPlayed(history: History, seat: number): void {
+  const { known } = history.played[seat] ?? { known: 0 };
+  history.played[seat] = { ticks: 0, work: 0, known };
+}
+
 /** Takes in a tick's events; seats: who sat there meanwhile, '' for a person. */
 export function remember(
   history: History,

@@ -20,7 +20,7 @@ import {
   viewFor,
   viewSize,
 } from '../sim/index.ts';
-import { createHistory, type History, remember } from './history.ts';
+import { createHistory, forgetPlayed, type History, remember } from './history.ts';
 import { type Header, type JournalRecord, RULES_VERSION } from './record.ts';
 
 /** Ticks between two hashes, and between two heartbeats, in the journal. */
@@ -110,6 +110,7 @@ export function changeSeat(
   who: { name?: string; token?: string } = {},
 ): void {
   seatAi(match, seat, ai);
+  if (who.token === '') forgetPlayed(match.history, seat);
   match.records.push({ tick: match.machine.tick, seat, ai, ...who });
 }
 

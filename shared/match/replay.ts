@@ -33,6 +33,7 @@ export function replay(
   records: Iterable<JournalRecord>,
   watch?: (machine: Machine, events: Event[], seats: readonly { ai: string }[]) => void,
   answered?: (seat: number, n: number, result: Result) => void,
+  left?: (seat: number) => void,
 ): Replay {
   const machine = createMachine(header.scenario.param, header.seed);
   const seats = header.seats.map((ai) => ({ ai, name: '', token: '', last: 0 }));
@@ -60,6 +61,7 @@ export function replay(
       const { ai, name, token } = record;
       const seat = seats[record.seat];
       seats[record.seat] = { ...seat, ai, name: name ?? seat.name, token: token ?? seat.token };
+      if (token === '') left?.(record.seat);
     } else if ('phase' in record) {
       result.phase = record.phase;
       result.speed = record.speed;

@@ -3,7 +3,7 @@
  * and new AI players in the seats that AIs held. What an AI remembered is gone; the machine is the same.
  */
 import { type Result, takeEvents, tick } from '../sim/index.ts';
-import { createHistory, remember } from './history.ts';
+import { createHistory, forgetPlayed, remember } from './history.ts';
 import { createMatch, type Match } from './match.ts';
 import type { Header, JournalRecord } from './record.ts';
 import { type Replay, replay } from './replay.ts';
@@ -37,6 +37,7 @@ export function restoreMatch(
     (seat, n, result) => {
       if (n > 0) answers[seat]?.set(n, result);
     },
+    (seat) => forgetPlayed(history, seat),
   );
   // A join or a stand-in may have been written while the commands were on their way to disk.
   const last = records.at(-1)?.tick;

@@ -13,8 +13,19 @@ export function withProcesses(scenario: Scenario, count: number): Scenario {
   if (count <= now) return scenario;
   const grown = (value: number): number => Math.ceil((value * count) / now);
   const frames = param.kernelFrames + grown(param.frames - param.kernelFrames);
+  const { kernel } = scenario.lesson?.goals ?? {};
+  // More processes finish more.
+  const stars = kernel?.measure === 'work' ? kernel.stars.map(grown) : kernel?.stars;
+  const lesson = scenario.lesson && {
+    ...scenario.lesson,
+    goals: {
+      ...scenario.lesson.goals,
+      ...(kernel && { kernel: { ...kernel, stars: stars as typeof kernel.stars } }),
+    },
+  };
   return {
     ...scenario,
+    ...(lesson && { lesson }),
     processes: Array.from({ length: count }, (_, at) => processes[at % now]!),
     param: {
       ...param,

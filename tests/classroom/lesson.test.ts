@@ -143,6 +143,24 @@ describe('who sits where', () => {
     expect(putIn(lesson, 0, 0, 0)).toBe('none');
   });
 
+  it('what is looked back at is not the next round’s', () => {
+    const lesson = running(4);
+    for (const go of [() => advance(lesson, 0), () => repeat(lesson, 0), () => advance(lesson, 0)]) {
+      Object.assign(lesson, { back: 60, paused: true });
+      go();
+      expect(lesson.back).toBe(0);
+    }
+  });
+
+  it('where a kernel has gone, whoever has had the fewest turns is next, once more', () => {
+    const lesson = running(4);
+    const { kernel, processes } = lesson.groups[0]!;
+    lesson.students[kernel]!.standing = 'removed';
+    lesson.students[processes[0]!]!.turns = 2;
+    repeat(lesson, 0);
+    expect(lesson.groups[0]!.kernel).toBe(processes[1]);
+  });
+
   it('a round once more is without who has gone, and with who has come', () => {
     const lesson = running(8);
     const [first] = lesson.groups;
