@@ -11,6 +11,7 @@ import { classLink, type Link, roomLink } from './store.ts';
 const CONSENTED = 4000;
 const EVICTED = 4100;
 const REMOVED = 4101;
+const BANNED = 4103;
 const DELETED = 4102;
 /** The matchmaker's answer for a room that isn't there. */
 const NO_SUCH_ROOM = 522;
@@ -128,7 +129,8 @@ export class Line {
     else if (reason === REMOVED) {
       mine.removed?.();
       state.value = 'removed';
-    } else if (reason === DELETED) state.value = 'missing';
+    } else if (reason === BANNED) state.value = 'banned';
+    else if (reason === DELETED) state.value = 'missing';
     else {
       state.value = 'lost';
       this.again(mine, 0);

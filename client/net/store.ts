@@ -28,7 +28,16 @@ export interface RoomInfo {
  * idle: no room. joining: first attempt. open: in the room. lost: coming back by itself. taken: another tab
  * has the seat. removed: the host took us out. missing: no such room. failed: it can't be reached or won't have us.
  */
-export type LinkState = 'idle' | 'joining' | 'open' | 'lost' | 'taken' | 'removed' | 'missing' | 'failed';
+export type LinkState =
+  | 'idle'
+  | 'joining'
+  | 'open'
+  | 'lost'
+  | 'taken'
+  | 'removed'
+  | 'banned'
+  | 'missing'
+  | 'failed';
 
 /** How one line stands. */
 export interface Link {

@@ -17,6 +17,7 @@ import {
   type Plan,
   present,
   repeat,
+  roundsOf,
   type TeachAction,
 } from '../../shared/classroom/index.ts';
 import type { Log } from '../log.ts';
@@ -217,6 +218,17 @@ export class Classroom {
     });
   }
 
+  /** To the next part: the rounds that this one still has are left out. */
+  private async skip(): Promise<Refused | null> {
+    const { lesson } = this;
+    const activity = activityOf(lesson);
+    if (activity === null || lesson.stage === 'over') return ['EINVAL', 'no part of the plan has begun'];
+    if (isOpen(lesson) && activity.do !== 'talk') await this.endRound();
+    lesson.round = roundsOf(activity) - 1;
+    await this.next();
+    return DONE;
+  }
+
   private async repeat(): Promise<boolean> {
     let can = false;
     await this.attempt(async () => {
@@ -277,6 +289,8 @@ export class Classroom {
         return DONE;
       case 'repeat':
         return (await this.repeat()) ? DONE : ['EINVAL', 'there is nothing to repeat'];
+      case 'skip':
+        return this.skip();
       case 'end':
         if (isOpen(lesson) && activityOf(lesson)?.do !== 'talk') await this.endRound();
         finish(lesson);

@@ -18,7 +18,7 @@ import { checkName } from './names.ts';
 
 export const DONE = null;
 
-type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'end' | 'delete' | 'rejoin' }>;
+type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'skip' | 'end' | 'delete' | 'rejoin' }>;
 type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' | 'why' }>;
 type OfStudent = Extract<Small, { student: number }>;
 

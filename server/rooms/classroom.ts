@@ -20,7 +20,7 @@ import { placeOf } from '../classes/place.ts';
 import { lessonInfo, lookInfo, Watch } from '../classes/views.ts';
 import type { Log } from '../log.ts';
 import { CodeRoom, newcomer, type Visitor } from './codeRoom.ts';
-import { checkOptions, DELETED, EVICTED, REMOVED } from './edge.ts';
+import { BANNED, checkOptions, DELETED, EVICTED, REMOVED } from './edge.ts';
 import { Refusal } from './refusal.ts';
 
 interface Guest extends Visitor {
@@ -53,7 +53,8 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     this.state.code = code;
     classroom.watcher = {
       changed: () => this.publish(),
-      putOut: (student, banned) => this.evict(student, REMOVED, banned ? 'banned' : 'removed'),
+      putOut: (student, banned) =>
+        banned ? this.evict(student, BANNED, 'banned') : this.evict(student, REMOVED, 'removed'),
       close: () => {
         this.putOut(() => true, DELETED, 'the class was deleted');
         void this.disconnect();

@@ -7,6 +7,8 @@ import { Refusal } from './refusal.ts';
 export const EVICTED = 4100;
 /** Close code of somebody whom the host took out. */
 export const REMOVED = 4101;
+/** Close code of somebody who may not come back. */
+export const BANNED = 4103;
 /** Close code when the room has been deleted: there is nothing to come back to. */
 export const DELETED = 4102;
 /** Close code of a line that the server failed to send to. */

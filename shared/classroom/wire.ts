@@ -48,6 +48,8 @@ export const teachSchema = z.discriminatedUnion('do', [
   /** Begins, ends or goes on, whichever comes next. */
   z.strictObject({ do: z.literal('next'), seen }),
   z.strictObject({ do: z.literal('repeat'), seen }),
+  /** To the next part, whatever rounds this one still has. */
+  z.strictObject({ do: z.literal('skip'), seen }),
   z.strictObject({ do: z.literal('end'), seen }),
   z.strictObject({ do: z.literal('pause') }),
   z.strictObject({ do: z.literal('resume') }),

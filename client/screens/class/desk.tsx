@@ -56,6 +56,11 @@ export function Desk({ info }: { info: LessonInfo }) {
           {t('class:desk.repeat')}
         </Button>
       )}
+      {roundsLeft(info) && (
+        <Button testId="class-skip" off={waits} onClick={() => goOn('skip')}>
+          {t('class:desk.skip')}
+        </Button>
+      )}
       <span class="grow" />
       <Button
         pressed={info.locked}
@@ -89,18 +94,24 @@ export function Desk({ info }: { info: LessonInfo }) {
   );
 }
 
+type Way = 'next' | 'repeat' | 'skip';
+
+/** Whether the part that is on has rounds after this one. */
+const roundsLeft = ({ stage, activity, round }: LessonInfo): boolean =>
+  (stage === 'running' || stage === 'between') && activity?.do === 'machines' && round + 1 < activity.rounds;
+
 /** Goes on in the plan: one press at a time, from the moment that is on the screen. */
 function useGoOn(info: LessonInfo) {
   // Asked, then answered on this picture of the lesson: the next one shows what came of it.
   const held = useSignal<'asked' | LessonInfo | null>(null);
   const waits = held.value === 'asked' || held.value === info;
-  const goOn = async (what: 'next' | 'repeat'): Promise<void> => {
+  const goOn = async (what: Way): Promise<void> => {
     if (waits) return;
     held.value = 'asked';
     const reply = await teach({ do: what, seen: seenOf(info) });
     held.value = reply?.ok === true ? lesson.peek() : null;
   };
-  return { waits, goOn: (what: 'next' | 'repeat') => void goOn(what) };
+  return { waits, goOn: (what: Way) => void goOn(what) };
 }
 
 /** Whether the next part is the one big machine. */

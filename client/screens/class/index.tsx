@@ -36,6 +36,7 @@ export function ClassPage({ code }: { code: string }) {
       />
     );
   }
+  if (link === 'banned') return <Out why="banned" />;
   if (link === 'taken' || link === 'removed') {
     return (
       <Out
@@ -59,13 +60,15 @@ export function ClassPage({ code }: { code: string }) {
 }
 
 /** In place of the class for whom another device, or the teacher, has put out. The room that one was in is left, too. */
-function Out({ why, onBack }: { why: 'taken' | 'removed'; onBack: () => void }) {
+function Out({ why, onBack }: { why: 'taken' | 'removed' | 'banned'; onBack?: () => void }) {
   useEffect(() => void loadSession().then((session) => session.leave()), []);
   return (
     <Lost title={t(`class:out.${why}.title`)} text={t(`class:out.${why}.text`)}>
-      <Button kind="main" testId="class-back" onClick={onBack}>
-        {t(`class:out.${why}.go`)}
-      </Button>
+      {onBack && (
+        <Button kind="main" testId="class-back" onClick={onBack}>
+          {t(`class:out.${why}.go`)}
+        </Button>
+      )}
     </Lost>
   );
 }

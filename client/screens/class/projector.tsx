@@ -153,12 +153,14 @@ function Gathering({ info }: { info: LessonInfo }) {
 
 /** What everybody got done: by name, or by number where names are hidden. Answers are nobody else's. */
 function Everybody({ info }: { info: LessonInfo }) {
-  const people = info.students.filter(({ standing }) => standing === 'in');
+  const people = info.students
+    .map((student, number) => ({ ...student, number }))
+    .filter(({ standing }) => standing === 'in');
   return (
     <Pages list={people} cell={{ width: 12, height: 3.4 }} kind="names" testId="class-results">
-      {({ name, work, led }, at) => (
-        <li key={at} class="card">
-          <b>{name || t('class:student.number', { number: at + 1 })}</b>
+      {({ name, work, led, number }) => (
+        <li key={number} class="card">
+          <b>{name || t('class:student.number', { number: number + 1 })}</b>
           <span>{t('class:student.work', { work, led })}</span>
         </li>
       )}

@@ -48,7 +48,13 @@ export function Teacher() {
           <Roster info={info} />
         </section>
       </div>
-      <Delete />
+      <p class="row wrap class-delete">
+        {info.stage !== 'over' && <Sure what="end" onGo={() => void teach({ do: 'end' })} />}
+        <Sure
+          what="delete"
+          onGo={() => void teach({ do: 'delete' }).then((reply) => reply?.ok && go('#/'))}
+        />
+      </p>
     </Plain>
   );
 }
@@ -133,40 +139,34 @@ function Kernel({ info }: { info: LessonInfo }) {
   );
 }
 
-/** Everything about the class, after one is asked once more. */
-function Delete() {
+interface SureProps {
+  /** Its words under `class:`, and the start of its test ids. */
+  what: 'delete' | 'end';
+  onGo: () => void;
+}
+
+/** What can't be taken back, after one is asked once more. */
+function Sure({ what, onGo }: SureProps) {
   const asking = useSignal(false);
+  const ask = (is: boolean) => () => {
+    asking.value = is;
+  };
+  if (!asking.value) {
+    return (
+      <Button kind="quiet" testId={`class-${what}`} onClick={ask(true)}>
+        {t(`class:${what}.ask`)}
+      </Button>
+    );
+  }
   return (
-    <p class="row wrap class-delete">
-      {asking.value ? (
-        <>
-          <span>{t('class:delete.sure')}</span>
-          <Button
-            testId="class-delete-sure"
-            onClick={() => void teach({ do: 'delete' }).then((reply) => reply?.ok && go('#/'))}
-          >
-            {t('class:delete.go')}
-          </Button>
-          <Button
-            kind="quiet"
-            onClick={() => {
-              asking.value = false;
-            }}
-          >
-            {t('class:delete.no')}
-          </Button>
-        </>
-      ) : (
-        <Button
-          kind="quiet"
-          testId="class-delete"
-          onClick={() => {
-            asking.value = true;
-          }}
-        >
-          {t('class:delete.ask')}
-        </Button>
-      )}
-    </p>
+    <span class="row wrap">
+      <span>{t(`class:${what}.sure`)}</span>
+      <Button testId={`class-${what}-sure`} onClick={onGo}>
+        {t(`class:${what}.go`)}
+      </Button>
+      <Button kind="quiet" onClick={ask(false)}>
+        {t(`class:${what}.no`)}
+      </Button>
+    </span>
   );
 }
