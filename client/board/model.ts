@@ -107,22 +107,19 @@ const WIDE = 900;
 const LARGEST_WIDE = 116;
 const SMALLEST = 12;
 
-/** Powers of two, so that buddies lie in one row or below each other. */
-const columnsFor = (frames: number): number[] => (frames <= 64 ? [8] : [8, 16, 32, 64]);
+/**
+ * By the number of frames alone: the third row is the same one on every screen. A power of two, so that buddies lie in one
+ * row or below each other.
+ */
+export const columnsOf = (frames: number): number => {
+  if (frames <= 96) return 8;
+  if (frames <= 384) return 16;
+  return frames <= 1536 ? 32 : 64;
+};
 
 /** The largest square tiles with which all frames fit into a space, in address order row by row. */
 export function geometryOf(frames: number, width: number, height: number, zoomed = false): Geometry {
-  const fitted = columnsFor(frames).map((columns) => withColumns(frames, columns, width, height, zoomed));
-  return fitted.reduce((best, one) => (one.tile > best.tile ? one : best));
-}
-
-function withColumns(
-  frames: number,
-  columns: number,
-  width: number,
-  height: number,
-  zoomed: boolean,
-): Geometry {
+  const columns = columnsOf(frames);
   const rows = Math.ceil(frames / columns);
   // On a phone the room goes to the tiles, which are touched.
   const gap = frames > 256 ? 1 : width < 420 || frames > 128 ? 2 : GAP;

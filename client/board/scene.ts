@@ -60,7 +60,9 @@ class BoardScene extends Scene {
       for (const pfn of this.faces.keys()) this.settle(pfn);
       return;
     }
-    for (const image of this.images) image.destroy();
+    // What is on its way goes as well: it would be drawn with a texture that is gone.
+    this.tweens.killAll();
+    for (const one of [...this.children.getAll()]) one.destroy();
     this.images = [];
     this.faces = [];
     for (const key of this.textures.getTextureKeys()) if (key.startsWith('tile:')) this.textures.remove(key);

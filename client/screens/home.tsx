@@ -210,13 +210,13 @@ function DrillsDoor() {
     <section class="card door" data-testid="door-drills" aria-labelledby="door-drills">
       <h2 id="door-drills">{t('home.drills.title')}</h2>
       <p>{t('home.drills.text')}</p>
-      <p>
+      <p class="row wrap">
         <a class="button main" href="#/drills/go" data-testid="drills-go">
           {t('home.drills.go')}
-        </a>{' '}
+        </a>
         <a class="button" href="#/drills" data-testid="drills-link">
           {t('home.drills.choose')}
-        </a>{' '}
+        </a>
         <a class="button quiet" href="#/manual" data-testid="manual-link">
           {t('home.drills.manual')}
         </a>
@@ -242,14 +242,16 @@ function ClassDoor() {
     }
   };
   return (
-    <section class="card door" data-testid="door-class" aria-labelledby="door-class">
-      <h2 id="door-class">{t('home.class.title')}</h2>
-      <p>{t('home.class.text')}</p>
-      {error.value !== '' && (
-        <p class="notice" role="alert">
-          {t(error.value)}
-        </p>
-      )}
+    <section class="card door across" data-testid="door-class" aria-labelledby="door-class">
+      <div class="grow">
+        <h2 id="door-class">{t('home.class.title')}</h2>
+        <p>{t('home.class.text')}</p>
+        {error.value !== '' && (
+          <p class="notice" role="alert">
+            {t(error.value)}
+          </p>
+        )}
+      </div>
       <div>
         <Button testId="open-class" onClick={() => void open()}>
           {t('home.class.go')}

@@ -17,11 +17,11 @@ import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
 import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
-import { begin, briefing, here, hint, hintComes, outcome, playing, waits } from './lessonState.ts';
+import { begin, briefing, here, hint, hintComes, outcome, takesPart, waits } from './lessonState.ts';
 import type { LessonFile } from './lessons.ts';
 
 export function LessonStrip() {
-  const lesson = playing();
+  const lesson = takesPart();
   const reached = outcome();
   if (lesson === null || reached === null) return null;
   const { file, role, goal } = lesson;
@@ -31,7 +31,14 @@ export function LessonStrip() {
       {briefing.value ? (
         <Briefing file={file} role={role} goal={goal} />
       ) : (
-        <Slim goal={goal} reached={reached} hintable={has(key)} />
+        <div class="lesson-slim" data-testid="lesson-bar">
+          {goal === null ? (
+            <p class="lesson-way">{t(`lesson.part.${role}`)}</p>
+          ) : (
+            <Reached goal={goal} reached={reached} />
+          )}
+          <Buttons hintable={has(key)} />
+        </div>
       )}
       {has(key) && <Hint text={t(key)} />}
     </section>
@@ -41,13 +48,20 @@ export function LessonStrip() {
 /** Leaves what was closed for the game: the button that had the focus is gone. */
 const toGame = (): void => document.getElementById('main')?.focus({ preventScroll: true });
 
-function Briefing({ file, role, goal }: { file: LessonFile; role: LessonRole; goal: Goal }) {
+interface BriefingProps {
+  file: LessonFile;
+  role: LessonRole;
+  goal: Goal | null;
+}
+
+function Briefing({ file, role, goal }: BriefingProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // Who asked for it, or for whom the machine waits, goes on from the button.
     if (here.asked || waits.peek())
       box.current?.querySelector<HTMLElement>('.button.main')?.focus({ preventScroll: true });
-    if (!here.asked) announce(`${titleOf(file)}. ${ideaOf(file, role)} ${goalText(goal)}`);
+    const toDo = goal === null ? t(`lesson.part.${role}`) : goalText(goal);
+    if (!here.asked) announce(`${titleOf(file)}. ${ideaOf(file, role)} ${toDo}`);
   }, [file, role, goal]);
   return (
     <div ref={box} class="briefing" data-testid="briefing">
@@ -57,17 +71,12 @@ function Briefing({ file, role, goal }: { file: LessonFile; role: LessonRole; go
         <p>{ideaOf(file, role)}</p>
       </div>
       <div class="briefing-goal">
-        {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}
-        <Asked rule={narrow.value ? null : ruleOfMeasure(goal.measure)}>
+        {goal === null ? (
           <p>
-            <b>{t('lesson.goal')}:</b> {goalText(goal)}
+            <b>{t('lesson.goal')}:</b> {t(`lesson.part.${role}`)}
           </p>
-        </Asked>
-        <Thresholds goal={goal} />
-        {goal.keep !== undefined && (
-          <p class="small">
-            {t('lesson.only')}: {goal.keep.map(conditionText).join(' ')}
-          </p>
+        ) : (
+          <Stakes goal={goal} />
         )}
         <p class="small muted">{endText(common.value?.machine[0].ticks ?? 0)}</p>
       </div>
@@ -85,6 +94,26 @@ function Briefing({ file, role, goal }: { file: LessonFile; role: LessonRole; go
   );
 }
 
+/** What the stars take. */
+function Stakes({ goal }: { goal: Goal }) {
+  return (
+    <>
+      {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}
+      <Asked rule={narrow.value ? null : ruleOfMeasure(goal.measure)}>
+        <p>
+          <b>{t('lesson.goal')}:</b> {goalText(goal)}
+        </p>
+      </Asked>
+      <Thresholds goal={goal} />
+      {goal.keep !== undefined && (
+        <p class="small">
+          {t('lesson.only')}: {goal.keep.map(conditionText).join(' ')}
+        </p>
+      )}
+    </>
+  );
+}
+
 export function Thresholds({ goal }: { goal: Goal }) {
   return (
     <ul class="thresholds">
@@ -98,12 +127,13 @@ export function Thresholds({ goal }: { goal: Goal }) {
   );
 }
 
-function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hintable: boolean }) {
+/** The stars so far, the goal's figure, and what comes next. */
+function Reached({ goal, reached }: { goal: Goal; reached: Outcome }) {
   const { now, stars, next, kept } = progressOf(goal, reached);
   const figure = figureText(goal.measure, now);
   const known = goal.measure in reached;
   return (
-    <div class="lesson-slim" data-testid="lesson-bar">
+    <>
       <Stars of={known && kept ? stars : 0} />
       {known && <b class="lesson-now wide-only">{figure}</b>}
       {known && (
@@ -113,34 +143,39 @@ function Slim({ goal, reached, hintable }: { goal: Goal; reached: Outcome; hinta
       )}
       {known && <Why rule={ruleOfMeasure(goal.measure)} />}
       <Way goal={goal} reached={reached} />
-      <span class="lesson-buttons">
-        {hintable && (
-          <button
-            type="button"
-            class="textual"
-            aria-expanded={hint.value}
-            data-testid="stuck"
-            onClick={() => {
-              here.hinted = true;
-              hint.value = !hint.peek();
-            }}
-          >
-            {t('lesson.stuck')}
-          </button>
-        )}
+    </>
+  );
+}
+
+function Buttons({ hintable }: { hintable: boolean }) {
+  return (
+    <span class="lesson-buttons">
+      {hintable && (
         <button
           type="button"
           class="textual"
-          data-testid="briefing-open"
+          aria-expanded={hint.value}
+          data-testid="stuck"
           onClick={() => {
-            here.asked = true;
-            briefing.value = true;
+            here.hinted = true;
+            hint.value = !hint.peek();
           }}
         >
-          {t('lesson.brief')}
+          {t('lesson.stuck')}
         </button>
-      </span>
-    </div>
+      )}
+      <button
+        type="button"
+        class="textual"
+        data-testid="briefing-open"
+        onClick={() => {
+          here.asked = true;
+          briefing.value = true;
+        }}
+      >
+        {t('lesson.brief')}
+      </button>
+    </span>
   );
 }
 

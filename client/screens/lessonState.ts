@@ -42,7 +42,7 @@ effect(() => {
   if (tick === undefined || here.begun) return;
   here.begun = true;
   hint.value = false;
-  briefing.value = tick < FRESH_TICKS && playing() !== null;
+  briefing.value = tick < FRESH_TICKS && takesPart() !== null;
   if (!briefing.peek() || !alone()) return;
   waits.value = true;
   if (room.peek()?.phase === 'running') void ask({ do: 'pause' });
@@ -56,13 +56,25 @@ export function begin(): void {
   void ask({ do: 'resume' });
 }
 
-/** The lesson one plays, and one's role in it; null in any other match. */
-export function playing(): { file: LessonFile; role: LessonRole; goal: Goal } | null {
+interface Playing {
+  file: LessonFile;
+  role: LessonRole;
+  /** Null in a role that the lesson has no stars for. */
+  goal: Goal | null;
+}
+
+/** The lesson one takes part in, and one's role in it; null in any other match. */
+export function takesPart(): Playing | null {
   const seat = welcome.value?.seat ?? -1;
   const file = lessonOf(room.value?.scenario ?? '');
   const role = seat === 0 ? 'kernel' : 'process';
-  const goal = goalOf(file, role);
-  return seat < 0 || file === null || goal === null ? null : { file, role, goal };
+  return seat < 0 || file === null ? null : { file, role, goal: goalOf(file, role) };
+}
+
+/** The same, for who plays for stars. */
+export function playing(): (Playing & { goal: Goal }) | null {
+  const part = takesPart();
+  return part === null || part.goal === null ? null : { ...part, goal: part.goal };
 }
 
 /** Whether the screen proposes what to do with a frame: everywhere but in the later lessons, and there on asking. */

@@ -25,7 +25,7 @@ export function Paused() {
   // While one reads a lesson's briefing the machine waits, and needs no sheet to say so.
   if (room.value?.phase !== 'paused' || waits.value) return null;
   return (
-    <div class="overlay" role="status">
+    <div class="overlay paused" role="status">
       <section class="card sheet-card">
         <h2>{t('paused.title')}</h2>
         <p>{t(numberInClass.value === null ? 'paused.text' : 'paused.class')}</p>

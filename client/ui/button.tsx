@@ -18,15 +18,15 @@ interface Props {
 }
 
 export function Button(props: Props) {
-  const { children, kind = 'plain', small } = props;
+  const { children, kind = 'plain', small, pressed } = props;
   return (
     <button
       type="button"
-      class={`button ${kind === 'plain' ? '' : kind} ${small ? 'stacked' : ''}`}
+      class={`button ${kind === 'plain' ? '' : kind} ${small ? 'stacked' : ''} ${pressed ? 'pressed' : ''}`}
       onClick={props.onClick}
       disabled={props.disabled}
       aria-disabled={props.off ? 'true' : undefined}
-      aria-pressed={props.pressed}
+      aria-pressed={pressed}
       aria-label={props.label}
       aria-keyshortcuts={props.keys}
       data-testid={props.testId}

@@ -32,6 +32,22 @@ const outside = (page: Page): Promise<string[]> =>
 
 const fitsIn = (page: Page, when: string) => expect.poll(() => outside(page), { message: when }).toEqual([]);
 
+/** The width of a tile on each board: the large machine's, and those of the others. */
+const tileSizes = (page: Page): Promise<{ large: number; others: number[]; columns: number[] }> =>
+  page.evaluate(() => {
+    const boards = (inside: string) => [...document.querySelectorAll(`${inside} .mini-board`)];
+    const size = (board: Element) => board.querySelector('rect')!.getBoundingClientRect().width;
+    const columns = (board: Element) =>
+      new Set([...board.querySelectorAll('rect')].map((tile) => tile.getAttribute('x'))).size;
+    const large = boards('[data-testid=large]');
+    const others = boards('[data-testid=small-machines]');
+    return {
+      large: size(large[0]!),
+      others: others.map(size),
+      columns: [...new Set([...large, ...others].map(columns))],
+    };
+  });
+
 /** All names of a list, page after page. */
 async function names(page: Page, list: string, wanted: number): Promise<number> {
   const found = new Set<string>();
@@ -60,6 +76,7 @@ async function open(students: number) {
 }
 
 it.each([
+  [8, 2],
   [16, 4],
   [100, 25],
 ])('%i students, %i machines: every stage fits, and every name is seen', async (students, machines) => {
@@ -88,6 +105,9 @@ it.each([
   if (machines < 5) expect(await faults(page)).toEqual([]);
   expect(await page.getByTestId('compare').locator('li').count(), 'all are compared').toBe(machines);
   expect(await page.getByTestId('small-machines').locator('li').count()).toBe(machines - 1);
+  const { large, others, columns } = await tileSizes(page);
+  expect(Math.max(...others), 'none is as large as the large one').toBeLessThan(large);
+  expect(columns, 'the third row is the same on all').toHaveLength(1);
   await teacher.teach({ do: 'pause' });
   await page.getByText('Everything stands still.').waitFor();
   await fitsIn(page, 'frozen');

@@ -23,13 +23,10 @@ export function Boards({ info, onSpot }: BoardsProps) {
       {paused && <p class="muted">{t('class:machine.spotText')}</p>}
       <ul class={machines.length > MANY ? 'class-machines many' : 'class-machines'} data-testid="machines">
         {machines.map((machine, at) => (
-          <li
-            key={machine.code}
-            class={`card ${machine.alarm === '' ? '' : 'alarm'} ${at === large ? 'large' : ''}`}
-          >
-            <MachineCard machine={machine} title={machineName(at)} name={name} />
+          <li key={machine.code} class={`card ${machine.alarm === '' ? '' : 'alarm'}`}>
+            <MachineCard machine={machine} title={machineName(at)} name={name} shown={at === large} />
             <Button pressed={spot === at} testId={`spot-${at}`} onClick={() => onSpot(spot === at ? -1 : at)}>
-              {t('class:machine.spot')}
+              {t(spot === at ? 'class:machine.spotted' : 'class:machine.spot')}
             </Button>
           </li>
         ))}
@@ -42,9 +39,11 @@ interface CardProps {
   machine: MachineInfo;
   title: string;
   name: (student: number) => string;
+  /** It is the large one on the projector. */
+  shown: boolean;
 }
 
-function MachineCard({ machine, title, name }: CardProps) {
+function MachineCard({ machine, title, name, shown }: CardProps) {
   const { kernel, processes, work, fairness, tick, ticks } = machine;
   const people = processes
     .filter((student) => student >= 0)
@@ -52,6 +51,7 @@ function MachineCard({ machine, title, name }: CardProps) {
     .filter((one) => one !== '');
   return (
     <>
+      {shown && <b class="class-large">{t('class:machine.large')}</b>}
       <p class="spread wrap">
         <b>{title}</b>
         <State machine={machine} />

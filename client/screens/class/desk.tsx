@@ -74,7 +74,7 @@ export function Desk({ info }: { info: LessonInfo }) {
         testId="class-hide"
         onClick={() => void teach({ do: 'hide', hidden: !info.hidden })}
       >
-        {t('class:desk.hide')}
+        {t(info.hidden ? 'class:desk.hidden' : 'class:desk.hide')}
       </Button>
       <a
         class="button"

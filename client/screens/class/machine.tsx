@@ -1,6 +1,7 @@
 /** A machine in small: its frames by owner, and what is going on in it, told by shape and word as well as by colour. */
 import { useMemo } from 'preact/hooks';
 import { type Alarm, type MachineInfo, OWNERS } from '../../../shared/classroom/index.ts';
+import { columnsOf } from '../../board/model.ts';
 import { t } from '../../i18n/index.ts';
 import { fillOf } from '../../ui/hatch.tsx';
 import { letterOf } from '../../ui/inks.ts';
@@ -15,20 +16,15 @@ export const machineName = (at: number): string => t('class:machine.name', { num
 interface BoardProps {
   frames: string;
   title: string;
-  /** How many times as wide as high it may be. */
-  wide?: number;
   letters?: boolean;
 }
 
 /** A tile a frame in address order: by its owner's hatch, and a letter where there is room for one. */
-export function MiniBoard({ frames, title, wide = 1.5, letters = true }: BoardProps) {
-  const tiles = useMemo(
-    () => draw([...frames], wide, letters && frames.length <= LETTERED),
-    [frames, wide, letters],
-  );
+export function MiniBoard({ frames, title, letters = true }: BoardProps) {
+  const tiles = useMemo(() => draw([...frames], letters && frames.length <= LETTERED), [frames, letters]);
   const free = [...frames].filter((letter) => letter === '.').length;
   const label = t('class:machine.board', { title, free, count: frames.length });
-  const columns = columnsOf(frames.length, wide);
+  const columns = columnsOf(frames.length);
   const rows = Math.ceil(frames.length / columns);
   return (
     <svg
@@ -42,10 +38,8 @@ export function MiniBoard({ frames, title, wide = 1.5, letters = true }: BoardPr
   );
 }
 
-const columnsOf = (count: number, wide: number): number => Math.max(1, Math.ceil(Math.sqrt(count * wide)));
-
-function draw(frames: readonly string[], wide: number, letters: boolean) {
-  const columns = columnsOf(frames.length, wide);
+function draw(frames: readonly string[], letters: boolean) {
+  const columns = columnsOf(frames.length);
   return frames.map((letter, at) => {
     const x = (at % columns) * TILE;
     const y = Math.floor(at / columns) * TILE;

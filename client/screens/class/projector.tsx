@@ -3,15 +3,17 @@
  * machine with the one worth watching large, what to talk about, and at the end what everybody did.
  */
 import { useEffect } from 'preact/hooks';
-import { type LessonInfo, LOOK_MS } from '../../../shared/classroom/index.ts';
+import type { LessonInfo } from '../../../shared/classroom/index.ts';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, lesson, me, retryClass } from '../../net/class.ts';
 import { classLink } from '../../net/store.ts';
+import { Wordmark } from '../../ui/icons.tsx';
 import { recall, remember } from '../../ui/memory.ts';
 import { Behind } from '../behind.tsx';
 import { Invite } from '../invite.tsx';
 import { Tools } from '../tools.tsx';
 import { Fit, Pages } from './fit.tsx';
+import { secondsOf } from './look.tsx';
 import { Answered, Questions } from './questions.tsx';
 import { Facts, Seen } from './seen.tsx';
 import { Compare, Machines, SmallMachines } from './show.tsx';
@@ -41,15 +43,14 @@ function Screen({ info }: { info: LessonInfo }) {
   return (
     <div class={`projector ${stage}`} data-testid="projector">
       <header>
+        {stage === 'gathering' && <Wordmark />}
         <h1>{titleOf(info)}</h1>
         {machines && <TimeLeft info={info} />}
         <Tools />
         {stage !== 'gathering' && <WayIn />}
       </header>
       {machines && paused && (
-        <p class="projector-frozen">
-          {back > 0 ? t('class:backThen', { seconds: (back * LOOK_MS) / 1000 }) : t('class:paused')}
-        </p>
+        <p class="projector-frozen">{back > 0 ? t('class:backThen', secondsOf(back)) : t('class:paused')}</p>
       )}
       <main id="main" tabIndex={-1}>
         <Stage info={info} />
@@ -138,7 +139,9 @@ function Gathering({ info }: { info: LessonInfo }) {
   return (
     <div class="show gathering">
       <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
-      {!info.hidden && (
+      {info.hidden || here(info.students).length === 0 ? (
+        <Welcome />
+      ) : (
         <Pages list={here(info.students)} cell={{ width: 11, height: 2.2 }} kind="names" testId="here">
           {({ name }) => (
             <li key={name} class="card">
@@ -148,6 +151,22 @@ function Gathering({ info }: { info: LessonInfo }) {
         </Pages>
       )}
     </div>
+  );
+}
+
+/** While there are no names to be shown: what this is, and how to come in. */
+function Welcome() {
+  return (
+    <Fit most={2} kind="welcome">
+      <h2>{t('home.title')}</h2>
+      <p class="lead">{t('home.lead')}</p>
+      <ol>
+        <li>{t('class:welcome.open', { address: addressOf(me.value?.url ?? '') })}</li>
+        <li>{t('class:welcome.code', { code: classroom.value?.code ?? '' })}</li>
+        <li>{t('class:welcome.name')}</li>
+      </ol>
+      <p>{t('class:welcome.scan')}</p>
+    </Fit>
   );
 }
 

@@ -6,17 +6,21 @@ import { Swatch } from '../../ui/hatch.tsx';
 import { Pages } from './fit.tsx';
 import { MiniBoard, machineName, State } from './machine.tsx';
 
+/** With fewer than so many others the large machine has the larger part of the screen. */
+const FEW_SMALL = 4;
+
 export function Machines({ info }: { info: LessonInfo }) {
   const { machines, spot } = info;
   if (machines.length === 0) return null;
   const large = shownLarge(machines, spot);
+  const others = machines.length - 1;
   return (
     <>
-      <div class={machines.length > 1 ? 'show' : 'show alone'} data-testid="machines">
+      <div class={`show ${others === 0 ? 'alone' : others < FEW_SMALL ? 'few' : ''}`} data-testid="machines">
         <Large info={info} at={large} />
-        {machines.length > 1 && <SmallMachines machines={machines} but={large} />}
+        {others > 0 && <SmallMachines machines={machines} but={large} />}
       </div>
-      {machines.length > 1 && <Compare machines={machines} marked={large} />}
+      {others > 0 && <Compare machines={machines} marked={large} />}
       <Legend />
     </>
   );
@@ -32,7 +36,7 @@ function Large({ info, at }: { info: LessonInfo; at: number }) {
         <b>{title}</b>
         <State machine={machine} />
       </p>
-      <MiniBoard frames={machine.frames} title={title} wide={info.machines.length > 1 ? 1.7 : 1.3} />
+      <MiniBoard frames={machine.frames} title={title} />
       <Crew info={info} machine={machine} />
       <p class="machine-figures">{t('class:machine.figures', { work, fairness: share(fairness) })}</p>
     </section>

@@ -77,14 +77,25 @@ function line(trap: KernelTrap, view: KernelView): string {
 const stageText = (trap: KernelTrap): string =>
   TRAP_STAGES[trap.stage] === 'device' ? t('kernel.onDevice') : t(`stage.${TRAP_STAGES[trap.stage]}`);
 
+/** Brings a card into its list's sight. scrollIntoView would move the page around the list too, and the board out of sight. */
+function reveal(card: HTMLElement): void {
+  const list = card.parentElement!;
+  const at = card.getBoundingClientRect();
+  const seen = list.getBoundingClientRect();
+  list.scrollBy({
+    left: (at.left + at.right - seen.left - seen.right) / 2,
+    top: Math.min(0, at.top - seen.top) + Math.max(0, at.bottom - seen.bottom),
+    behavior: calm.peek() ? 'auto' : 'smooth',
+  });
+}
+
 function TrapCard({ trap, view, still }: { trap: KernelTrap; view: KernelView; still: boolean }) {
   const selected = !still && trapNow.value?.id === trap.id;
   const open = trap.stage === 0;
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (!selected) return;
-    const behavior = calm.peek() ? 'auto' : 'smooth';
-    place.current?.scrollIntoView({ block: 'nearest', inline: 'center', behavior });
+    reveal(place.current!);
   }, [selected]);
   const classes = [
     'card',

@@ -13,6 +13,7 @@ interface Done {
   how: 'call' | 'fault' | 'brk' | 'no' | 'heap';
 }
 const HEAP = 3;
+const BRK_PAGES = 2;
 
 const entered = (events: readonly Event[]): 'call' | 'fault' | null => {
   if (events.some(({ type }) => type.startsWith('fault-'))) return 'fault';
@@ -63,7 +64,7 @@ export const enterKernel: Kind = {
     const small = stillMachine({
       processes: 1,
       frames: 40,
-      brkPages: 2,
+      brkPages: BRK_PAGES,
       job: { buffers: [4, 4], cells: [1, 4], maxCells: 16 },
     });
     const list = program(dice, small, 4 + level);
@@ -75,7 +76,7 @@ export const enterKernel: Kind = {
       ({ how }) => how === 'call' || how === 'fault' || how === 'brk' || how === 'heap',
     );
     return {
-      ask: say('enter-kernel.ask', { heap: HEAP }),
+      ask: say('enter-kernel.ask', { heap: HEAP, cells: small.machine.param.cellsPerPage, pages: BRK_PAGES }),
       figures: [figure()],
       form: {
         type: 'choices',

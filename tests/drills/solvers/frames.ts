@@ -76,15 +76,16 @@ const faulting: Solvers = {
     });
   },
   'enter-kernel': ({ tables: [list], numbers }) => {
-    const [heap] = numbers(/heap begins at page (\d+)/) as [number];
+    const [size, heap, more] = numbers(
+      /has (\d+) cells.*heap begins at page (\d+).*brk adds (\d+) pages/,
+    ) as [number, number, number];
     const present = new Set<number>();
-    // Two pages by each brk, of four cells, unless more is needed.
     let free = 0;
     return places(list!, ([, step]) => {
       const wanted = /malloc\((\d+)\)/.exec(step!);
       if (wanted !== null) {
         const asks = free < Number(wanted[1]);
-        free += (asks ? 8 : 0) - Number(wanted[1]);
+        free += (asks ? more * size : 0) - Number(wanted[1]);
         return asks;
       }
       const touched = access(step!);
