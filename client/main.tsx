@@ -9,6 +9,7 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 import './screens/home.css';
+import './screens/picture.css';
 import './screens/ladder.css';
 import './screens/drills/drills.css';
 import './screens/drills/figures.css';

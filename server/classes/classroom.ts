@@ -15,7 +15,6 @@ import {
   MOST_STUDENTS,
   members,
   type Plan,
-  present,
   repeat,
   roundsOf,
   type TeachAction,
@@ -160,10 +159,8 @@ export class Classroom {
     }).catch((error) => this.log.error({ err: error }, 'a class could not go on'));
   }
 
-  /** Nothing is under way any more. */
-  async settle(): Promise<void> {
-    await this.changing;
-  }
+  /** Resolves when nothing is under way any more. */
+  settle = (): Promise<unknown> => this.changing;
 
   /** Resolves when all that has happened is on disk; many at once share a write. */
   readonly save = (): Promise<void> => this.writing.run();
@@ -178,8 +175,6 @@ export class Classroom {
     await this.store.save({ id, code, teacher, state, touched: this.touched });
     this.watcher?.changed();
   }
-
-  private readonly nameOf = (student: number): string => this.lesson.students[student]!.name;
 
   /** Ends what is open and writes down how it went. */
   private async endRound(): Promise<void> {
@@ -229,22 +224,19 @@ export class Classroom {
     return DONE;
   }
 
-  private async repeat(): Promise<boolean> {
-    let can = false;
-    await this.attempt(async () => {
-      can = repeat(this.lesson, Date.now());
-      if (!can) return;
+  private repeat = (): Promise<boolean> =>
+    this.attempt(async () => {
+      if (!repeat(this.lesson, Date.now())) return false;
       await this.rooms.finish();
       await this.open();
+      return true;
     });
-    return can;
-  }
 
   /** What can't be opened leaves the lesson where it was. */
-  private async attempt(change: () => Promise<void>): Promise<void> {
+  private async attempt<T>(change: () => Promise<T>): Promise<T> {
     const before = structuredClone(this.lesson);
     try {
-      await change();
+      return await change();
     } catch (error) {
       this.lesson = before;
       throw error;
@@ -257,9 +249,9 @@ export class Classroom {
     const activity = activityOf(lesson);
     this.ledger.begin();
     if (activity?.do === 'machines' || activity?.do === 'big')
-      await this.rooms.openMachines(activity, lesson.groups, this.nameOf);
+      await this.rooms.openMachines(activity, lesson);
     if (activity?.do === 'drills') {
-      const contest = await this.rooms.openRace(activity, present(lesson), this.nameOf);
+      const contest = await this.rooms.openRace(activity, lesson);
       this.attend(contest);
       contest.act({ do: 'next' }, Date.now());
     }

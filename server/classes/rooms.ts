@@ -6,11 +6,11 @@ import {
   type Activity,
   activityOf,
   conceptsAsked,
-  type Group,
   isOpen,
   type Lesson,
   NOBODY,
   type Place,
+  present,
   roomIn,
 } from '../../shared/classroom/index.ts';
 import { kindsAbout } from '../../shared/drills/index.ts';
@@ -62,8 +62,7 @@ export class ClassRooms {
   /** Machines for the groups of a round, all running. */
   async openMachines(
     activity: Extract<Activity, { do: 'machines' | 'big' }>,
-    groups: readonly Group[],
-    name: (student: number) => string,
+    { groups, students }: Lesson,
   ): Promise<void> {
     const file = this.house.scenarios.get(activity.scenario);
     if (file === undefined) throw new Error(`no scenario ${activity.scenario}`);
@@ -74,7 +73,7 @@ export class ClassRooms {
     const size = activity.do === 'machines' ? activity.size : 0;
     for (const { kernel, processes } of groups) {
       const fitting = withProcesses(scenario, Math.max(size, processes.length));
-      await this.openMachine(fitting, [kernel, ...processes], name);
+      await this.openMachine(fitting, [kernel, ...processes], students);
     }
     for (const table of this.tables()) {
       table.start();
@@ -82,11 +81,7 @@ export class ClassRooms {
     }
   }
 
-  async openRace(
-    activity: Extract<Activity, { do: 'drills' }>,
-    students: readonly number[],
-    name: (student: number) => string,
-  ): Promise<Contest> {
+  async openRace(activity: Extract<Activity, { do: 'drills' }>, lesson: Lesson): Promise<Contest> {
     this.leaveAll();
     const { questions, level, speed } = activity;
     const concepts = conceptsAsked(activity);
@@ -97,7 +92,7 @@ export class ClassRooms {
     this.kept.race = { code, race, students: [] };
     const contest = await this.races.open(code, '', race);
     contest.kept = true;
-    for (const student of students) this.enterRace(contest, student, name(student));
+    for (const student of present(lesson)) this.enterRace(contest, student, lesson.students[student]!.name);
     return contest;
   }
 
@@ -236,7 +231,7 @@ export class ClassRooms {
   private async openMachine(
     scenario: Scenario,
     people: readonly number[],
-    name: (student: number) => string,
+    students: Lesson['students'],
   ): Promise<void> {
     const seats = Array<string>(scenario.processes.length + 1).fill('');
     const { id, code } = await this.house.make(scenario, seats, 'class');
@@ -246,7 +241,7 @@ export class ClassRooms {
     const table = this.house.table(code)!;
     table.seats.closed = true;
     people.forEach((student, seat) => {
-      if (student !== NOBODY) this.seatAt(machine, table, seat, student, name(student));
+      if (student !== NOBODY) this.seatAt(machine, table, seat, student, students[student]!.name);
     });
   }
 

@@ -154,17 +154,13 @@ export class Table {
   }
 
   /** Goes on where it only waits for people. */
-  wake(): void {
-    if (this.dozing) this.run();
-  }
+  wake = (): void => void (this.dozing && this.run());
 
   /** The person in a seat is gone; one who never learned the token can't come back, so the seat is free. */
   absent(seat: number, known: boolean, now: number): void {
     if (known) this.seats.leave(seat, now);
-    else {
-      this.seats.release(seat);
-      if (this.phase !== 'lobby') this.seats.fill();
-    }
+    else this.seats.release(seat);
+    if (!known && this.phase !== 'lobby') this.seats.fill();
   }
 
   depart(now: number): void {
