@@ -4,12 +4,19 @@ import { useMemo } from 'preact/hooks';
 import { renderSVG } from 'uqr';
 import { t } from '../i18n/index.ts';
 
-/** url: the address of the server, as others reach it. */
-export function Invite({ code, url, children }: { code: string; url: string; children?: ComponentChildren }) {
+interface Props {
+  code: string;
+  /** The address of the server, as others reach it. */
+  url: string;
+  title?: string;
+  children?: ComponentChildren;
+}
+
+export function Invite({ code, url, title, children }: Props) {
   const base = url.replace(/\/?$/, '/');
   return (
     <section class="invite" aria-labelledby="invite">
-      <h2 id="invite">{t('lobby.invite')}</h2>
+      <h2 id="invite">{title ?? t('lobby.invite')}</h2>
       <p class="lobby-code" data-testid="lobby-code">
         {code}
       </p>

@@ -76,6 +76,26 @@ describe('alone, as the kernel', CHANCE, () => {
     await toResult(world, page);
   });
 
+  it('on a phone nothing scrolls by itself: the board stays in sight while traps come and go', async () => {
+    const page = await world.person({ ...PHONE, viewport: { width: 360, height: 640 } });
+    await playShort(page, 'kernel');
+    await page.getByTestId('trap').first().waitFor();
+    const lowest = await page.evaluate(() => {
+      const [list] = document.getElementsByClassName('trap-list');
+      return (
+        list!.getBoundingClientRect().bottom - document.querySelector('.orders')!.getBoundingClientRect().top
+      );
+    });
+    expect(lowest, 'the traps lie below what is seen').toBeGreaterThan(0);
+    for (let turn = 0; turn < 10; turn++) {
+      await page.keyboard.press('g');
+      await page.waitForTimeout(300);
+      expect(await page.evaluate(() => [scrollY, document.getElementById('main')!.scrollTop])).toEqual([
+        0, 0,
+      ]);
+    }
+  });
+
   it('evicting the kernel itself asks first, then panics, and the machine comes back', async () => {
     const page = await world.person();
     await playShort(page, 'kernel');

@@ -138,7 +138,7 @@ function Talk({ info }: { info: LessonInfo }) {
 function Gathering({ info }: { info: LessonInfo }) {
   return (
     <div class="show gathering">
-      <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} />
+      <Invite code={classroom.value?.code ?? ''} url={me.value?.url ?? ''} title={t('class:welcome.title')} />
       {info.hidden || here(info.students).length === 0 ? (
         <Welcome />
       ) : (
