@@ -69,12 +69,21 @@ export class ClassRooms {
     const scenario = activity.do === 'big' && activity.policies ? withPolicies(file) : file;
     if (!this.house.fits(groups.length - this.tables().length))
       throw new Refusal('tooMany', `this server has no room for ${groups.length} more machines now`);
-    this.leaveAll();
     const size = activity.do === 'machines' ? activity.size : 0;
-    for (const { kernel, processes } of groups) {
-      const fitting = withProcesses(scenario, Math.max(size, processes.length));
-      await this.openMachine(fitting, [kernel, ...processes], students);
+    const before = this.kept;
+    this.kept = { ...before, machines: [], race: null };
+    this.seats.clear();
+    try {
+      for (const { kernel, processes } of groups) {
+        const fitting = withProcesses(scenario, Math.max(size, processes.length));
+        await this.openMachine(fitting, [kernel, ...processes], students);
+      }
+    } catch (error) {
+      this.leave(this.kept);
+      this.kept = before;
+      throw error;
     }
+    this.leave(before);
     for (const table of this.tables()) {
       table.start();
       await table.save();
@@ -222,10 +231,14 @@ export class ClassRooms {
 
   /** The rooms of the last round are nobody's business any more. */
   private leaveAll(): void {
-    for (const table of this.tables()) table.watcher?.close();
-    this.contest()?.close();
+    this.leave(this.kept);
     this.kept = { ...this.kept, machines: [], race: null };
     this.seats.clear();
+  }
+
+  private leave({ machines, race }: KeptRooms): void {
+    for (const { code } of machines) this.house.table(code)?.watcher?.close();
+    if (race !== null) this.races.contest(race.code)?.close();
   }
 
   private async openMachine(

@@ -159,9 +159,16 @@ test('where the machines of a round don’t fit on the server, the teacher hears
   } finally {
     house.fits = fits;
   }
+  const { make } = house;
+  try {
+    house.make = () => Promise.reject(new Error('no space left on device'));
+    expect(await teacher.teach({ do: 'next' })).toMatchObject({ ok: false });
+  } finally {
+    house.make = make;
+  }
   const heard = teacher.heard.length;
   await teacher.until(() => teacher.heard.length > heard && teacher.lesson !== null, 'the lesson');
-  expect(teacher.lesson).toMatchObject({ at: -1, stage: 'gathering' });
+  expect(teacher.lesson).toMatchObject({ at: -1, stage: 'gathering', machines: [] });
   expect(await teacher.teach({ do: 'next' })).toEqual({ ok: true });
 });
 
