@@ -63,6 +63,7 @@ export class ClassroomRoom extends CodeRoom<ClassState, Guest> {
     this.hear('teach', teachSchema, (guest, action) => this.teach(guest, action));
     this.lookEvery(LOOK_MS, () => {
       void classroom.keep();
+      if (this.visitors.size === 0) return;
       this.watch.look(classroom);
       this.tell();
     });

@@ -11,14 +11,14 @@ export interface ClassRow {
 }
 
 /** Where in a lesson something happened, and to whom: the number of a student, or of a machine. */
-export interface Spot {
+interface Spot {
   activity: number;
   round: number;
   who: number;
 }
 export type Entry<T> = Spot & { data: T };
-export const ENTRY_TABLES = ['plays', 'machines', 'answers'] as const;
-export type EntryTable = (typeof ENTRY_TABLES)[number];
+const ENTRY_TABLES = ['plays', 'machines', 'answers'] as const;
+type EntryTable = (typeof ENTRY_TABLES)[number];
 
 export class ClassStore {
   private readonly db: Database;

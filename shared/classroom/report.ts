@@ -12,7 +12,7 @@ import { NOBODY, type Student } from './lesson.ts';
 type At = { activity: number; round: number; who: number };
 type Row<T> = At & { data: T };
 
-export interface ClassRows {
+interface ClassRows {
   plays: readonly Row<PlayData>[];
   machines: readonly Row<MachineData>[];
   answers: readonly Row<AnswerData>[];
@@ -66,7 +66,7 @@ export interface ClassReport {
 }
 
 /** A concept is to be taught again below this, in permille. */
-export const WEAK = 700;
+const WEAK = 700;
 const NEXT = 5;
 
 /** Whether a concept is to be taught again: known too little, or decided badly in play more often than well. */

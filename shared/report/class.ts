@@ -39,6 +39,8 @@ export interface AnswerData {
   misconception: string | null;
 }
 
+/** What a match without a lesson is about. */
+const FREE_PLAY: readonly ConceptId[] = ['frame', 'demand-paging', 'replacement', 'swap'];
 /** The share of a match's time from which on it counts for its goal: played at all, and by oneself. */
 const WHOLE = 0.8;
 
@@ -57,7 +59,7 @@ export function playOf(
     machine,
     seat,
     scenario: scenario.id,
-    concepts: scenario.lesson?.concepts ?? [],
+    concepts: scenario.lesson?.concepts ?? FREE_PLAY,
     here: result.ticks === 0 ? 0 : Math.round((1000 * ticks) / result.ticks),
     work,
     stars: goal === undefined || outcome === null ? null : starsOf(goal, outcome),

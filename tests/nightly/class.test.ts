@@ -7,6 +7,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDice } from '../../shared/drills/index.ts';
 import { expectSums, reportOf } from '../support/ledger.ts';
 import { type ServerProcess, spawnServer } from '../support/process.ts';
 import { follow, joinClass, openClass, type Pupil } from '../support/pupil.ts';
@@ -46,9 +47,9 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** The next who is hit by chance: a step through the class that meets everybody. */
-let unlucky = 0;
-const someone = (): number => (unlucky = (unlucky + 37) % pupils.length);
+/** Who is hit by chance: the same ones each night. */
+const dice = createDice(11, 0);
+const someone = (): number => dice.below(pupils.length);
 
 async function newcomer(name: string): Promise<void> {
   const pupil = await joinClass(server.url, code, { name });

@@ -1,5 +1,5 @@
 /** A class behind its code: the way in with a name, then the teacher's desk or the student's place. */
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t } from '../../i18n/index.ts';
 import { classroom, enterClass, leaveClass, me, retryClass, type Wish } from '../../net/class.ts';
@@ -114,38 +114,7 @@ function Entrance({ code, tried, onEnter }: EntranceProps) {
           else if (name !== '') onEnter({ name, real: real.peek().trim() });
         }}
       >
-        {moving.value ? (
-          <label class="field">
-            {t('class:enter.rejoin')}
-            <input
-              class="input mono"
-              data-testid="rejoin-input"
-              autocomplete="off"
-              autocapitalize="characters"
-              value={typed.value}
-              onInput={(event) => {
-                typed.value = event.currentTarget.value;
-              }}
-            />
-          </label>
-        ) : (
-          <>
-            <div class="row end wrap class-name">
-              <NameField />
-              <Button testId="nickname" onClick={() => rename(nickname())}>
-                {t('class:enter.nickname')}
-              </Button>
-            </div>
-            <TextField
-              name="real"
-              value={real.value}
-              most={60}
-              onType={(value) => {
-                real.value = value;
-              }}
-            />
-          </>
-        )}
+        {moving.value ? <RejoinField typed={typed} /> : <Names real={real} />}
         <p class="row wrap">
           <button type="submit" class="button main" data-testid="join-button">
             {t('join.go')}
@@ -163,6 +132,46 @@ function Entrance({ code, tried, onEnter }: EntranceProps) {
       </form>
       <p class="muted">{t('class:enter.note')}</p>
     </Plain>
+  );
+}
+
+function RejoinField({ typed }: { typed: Signal<string> }) {
+  return (
+    <label class="field">
+      {t('class:enter.rejoin')}
+      <input
+        class="input mono"
+        data-testid="rejoin-input"
+        autocomplete="off"
+        autocapitalize="characters"
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+    </label>
+  );
+}
+
+/** What one is called in the class, made up if one likes, and for the teacher alone. */
+function Names({ real }: { real: Signal<string> }) {
+  return (
+    <>
+      <div class="row end wrap class-name">
+        <NameField />
+        <Button testId="nickname" onClick={() => rename(nickname())}>
+          {t('class:enter.nickname')}
+        </Button>
+      </div>
+      <TextField
+        name="real"
+        value={real.value}
+        most={60}
+        onType={(value) => {
+          real.value = value;
+        }}
+      />
+    </>
   );
 }
 

@@ -33,7 +33,7 @@ type Values<Kind> = Kind extends Activity ? { [Key in keyof Kind]?: Kind[Key] | 
 /** Values of a part that change; undefined takes one out. */
 export type Patch = Values<Activity>;
 
-export interface Draft {
+interface Draft {
   id: string;
   curricula: string[];
   parts: Part[];
