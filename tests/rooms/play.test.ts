@@ -204,7 +204,7 @@ describe('the edge', () => {
     const { code, host } = await playing();
     const [a, b] = [await join(server.url, code), await join(server.url, code)];
     await started(host);
-    a.room.send('command', { n: 1, command: { op: 'exit', junk: 'x'.repeat(10_000) } });
+    a.room.send('command', { n: 1, command: { op: 'exit', junk: 'x'.repeat(20_000) } });
     b.room.send('no-such-type', {});
     await a.until(() => a.closed !== null, 'the big one is cut');
     await b.until(() => b.closed !== null, 'the unknown one is cut');
