@@ -19,11 +19,11 @@ import { checkName } from './names.ts';
 export const DONE = null;
 
 type Small = Exclude<TeachAction, { do: 'next' | 'repeat' | 'skip' | 'end' | 'delete' | 'rejoin' }>;
-type OfPace = Extract<Small, { do: 'pause' | 'resume' | 'step' | 'back' | 'speed' | 'ask' | 'show' | 'why' }>;
+type OfPace = Extract<Small, { do: (typeof PACE)[number] }>;
 type OfStudent = Extract<Small, { student: number }>;
 
-const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show', 'why'];
-const isPace = (action: Small): action is OfPace => PACE.includes(action.do);
+const PACE = ['pause', 'resume', 'step', 'back', 'speed', 'ask', 'show', 'why'] as const;
+const isPace = (action: Small): action is OfPace => PACE.some((one) => one === action.do);
 
 /** Why what was meant for another moment of the lesson isn't done; null where it may be. */
 export const belated = (lesson: Lesson, action: TeachAction): Refused | null =>

@@ -22,14 +22,14 @@ export interface Facts {
   /** Who did most, and who of those that did half as much shared it out most evenly; null where several are level. */
   most: number | null;
   fairest: number | null;
-  /** Who waited longest; null where nobody waited. */
+  /** Who waited longest; null where nobody waited long enough to tell of. */
   waited: Waited | null;
   thrashed: number[];
   breached: number[];
   panicked: number[];
 }
 
-/** Thrashing for less than this, in ticks, is not told of. */
+/** Thrashing or waiting for less than this, in ticks, is not told of. */
 const MENTIONED = 20;
 
 export function factsOf(machines: readonly MachineInfo[]): Facts {
@@ -51,7 +51,7 @@ function longestWait(machines: readonly MachineInfo[]): Waited | null {
     waited.map((ticks, process) => ({ machine, process, ticks })),
   );
   const [longest] = all.sort((a, b) => b.ticks - a.ticks);
-  return longest === undefined || longest.ticks === 0 ? null : longest;
+  return longest === undefined || longest.ticks < MENTIONED ? null : longest;
 }
 
 /** The one place with the highest figure; null where several share it. */

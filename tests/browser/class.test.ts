@@ -38,6 +38,39 @@ it('the teacher’s own link, shown once, leads to the desk on another device', 
   expect(await teacher.getByTestId('own-link').count()).toBe(0);
 });
 
+it('each control of the desk reaches the class', async () => {
+  const { teacher, code } = await open();
+  const classroom = world.server.app.classes.classroom(code)!;
+  for (const name of ['Ann', 'Bo', 'Cy', 'Di', 'Ed']) await classroom.enter(name, '');
+  const becomes = (of: keyof typeof classroom.lesson, value: unknown) =>
+    expect.poll(() => classroom.lesson[of], { message: of }).toBe(value);
+  await teacher.getByTestId('class-lock').click();
+  await becomes('locked', true);
+  await teacher.getByTestId('class-hide').click();
+  await becomes('hidden', true);
+  await teacher.getByTestId('class-deal').selectOption('chance');
+  await becomes('deal', 'chance');
+  await teacher.getByTestId('hand-4').selectOption('1');
+  await expect.poll(() => classroom.lesson.students[4]!.hand).toBe(1);
+  await teacher.getByTestId('class-next').click();
+  await becomes('stage', 'running');
+  expect(Object.values(classroom.lesson.groups[1]!).flat()).toContain(4);
+  await teacher.getByTestId('class-speed').selectOption('500');
+  await becomes('speed', 500);
+  await teacher.getByTestId('class-skip').click();
+  await becomes('at', 1);
+  await teacher.getByTestId('more-0').click();
+  await teacher.getByTestId('ban-0').click();
+  await teacher.getByTestId('out-0').click();
+  await expect.poll(() => classroom.lesson.students[0]!.standing).toBe('banned');
+  await teacher.getByText('1 is banned').click();
+  await teacher.getByTestId('readmit-0').click();
+  await expect.poll(() => classroom.lesson.students[0]!.standing).toBe('in');
+  await teacher.getByTestId('class-end').click();
+  await teacher.getByTestId('class-end-sure').click();
+  await becomes('stage', 'over');
+});
+
 it('six screens through a plan of fifteen minutes', async () => {
   const { teacher, code } = await open();
   const way = await teacher.getByTestId('class-project').getAttribute('href');

@@ -59,3 +59,10 @@ describe('the facts of a round', () => {
     expect(factsOf(machines)).toMatchObject({ thrashed: [1], breached: [1], panicked: [2] });
   });
 });
+
+it('who waited longest, of all machines; a moment is no wait', () => {
+  const waited = (...lists: number[][]) => factsOf(lists.map((list) => machine({ waited: list }))).waited;
+  expect(waited([30, 5], [20, 90, 40])).toEqual({ machine: 1, process: 1, ticks: 90 });
+  expect(waited([19], [])).toBeNull();
+  expect(waited([0, 20])).toEqual({ machine: 0, process: 1, ticks: 20 });
+});

@@ -117,52 +117,61 @@ function useGoOn(info: LessonInfo) {
 /** Whether the next part is the one big machine. */
 const comesBig = ({ plan, at }: LessonInfo): boolean => plan.activities[at + 1]?.do === 'big';
 
-/** The kernel of the one big machine: the teacher, or somebody who would like to. */
-function Volunteer({ info }: { info: LessonInfo }) {
-  return (
-    <label class="row">
-      <span class="small">{t('class:desk.volunteer')}</span>
-      <select
-        class="input"
-        data-testid="class-volunteer"
-        value={info.volunteer}
-        onChange={(event) => void teach({ do: 'volunteer', student: Number(event.currentTarget.value) })}
-      >
-        <option value={NOBODY}>{t('class:desk.teacher')}</option>
-        {info.students.map(
-          ({ name, present, standing }, number) =>
-            present &&
-            standing === 'in' && (
-              <option key={number} value={number}>
-                {name}
-              </option>
-            ),
-        )}
-      </select>
-    </label>
-  );
+interface ChooseProps<T> {
+  label: string;
+  testId: string;
+  value: T;
+  options: readonly (readonly [value: T, words: string])[];
+  onChoose: (value: T) => void;
 }
 
-/** How the next round's machines are dealt: as they sit, by chance, or the strong with the weak. */
-function Dealing({ info }: { info: LessonInfo }) {
+/** One of several, with its label beside it. */
+function Choose<T extends string | number>({ label, testId, value, options, onChoose }: ChooseProps<T>) {
   return (
     <label class="row">
-      <span class="small">{t('class:desk.deal')}</span>
+      <span class="small">{label}</span>
       <select
         class="input"
-        data-testid="class-deal"
-        value={info.deal}
-        onChange={(event) => void teach({ do: 'deal', deal: event.currentTarget.value as Deal })}
+        data-testid={testId}
+        value={value}
+        onChange={(event) => onChoose(options[event.currentTarget.selectedIndex]![0])}
       >
-        {DEALS.map((deal) => (
-          <option key={deal} value={deal}>
-            {t(`class:deal.${deal}`)}
+        {options.map(([one, words]) => (
+          <option key={one} value={one}>
+            {words}
           </option>
         ))}
       </select>
     </label>
   );
 }
+
+/** The kernel of the one big machine: the teacher, or somebody who would like to. */
+function Volunteer({ info: { students, volunteer } }: { info: LessonInfo }) {
+  const here = students.flatMap(({ name, present, standing }, number) =>
+    present && standing === 'in' ? [[number, name] as const] : [],
+  );
+  return (
+    <Choose
+      label={t('class:desk.volunteer')}
+      testId="class-volunteer"
+      value={volunteer}
+      options={[[NOBODY, t('class:desk.teacher')], ...here]}
+      onChoose={(student) => void teach({ do: 'volunteer', student })}
+    />
+  );
+}
+
+/** How the next round's machines are dealt: as they sit, by chance, or the strong with the weak. */
+const Dealing = ({ info }: { info: LessonInfo }) => (
+  <Choose
+    label={t('class:desk.deal')}
+    testId="class-deal"
+    value={info.deal}
+    options={DEALS.map((deal) => [deal, t(`class:deal.${deal}`)])}
+    onChoose={(deal: Deal) => void teach({ do: 'deal', deal })}
+  />
+);
 
 function QuestionButtons({ race }: { race: NonNullable<LessonInfo['race']> }) {
   if (race.phase === 'over') return null;
@@ -206,21 +215,16 @@ function Pace({ info }: { info: LessonInfo }) {
         </Button>
       )}
       {info.paused && <Back looks={info.back} />}
-      <label class="row">
-        <span class="hidden">{t('class:desk.speed')}</span>
-        <select
-          class="input"
-          data-testid="class-speed"
-          value={info.speed}
-          onChange={(event) => void teach({ do: 'speed', permille: Number(event.currentTarget.value) })}
-        >
-          {[...new Set([...SPEEDS, info.speed])].map((permille) => (
-            <option key={permille} value={permille}>
-              {t('class:desk.times', { times: decimal(permille / 1000) })}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choose
+        label={t('class:desk.speed')}
+        testId="class-speed"
+        value={info.speed}
+        options={[...new Set([...SPEEDS, info.speed])].map((permille) => [
+          permille,
+          t('class:desk.times', { times: decimal(permille / 1000) }),
+        ])}
+        onChoose={(permille: number) => void teach({ do: 'speed', permille })}
+      />
     </>
   );
 }
