@@ -130,7 +130,7 @@ it('six screens through a plan of fifteen minutes', async () => {
   await teacher.getByText('Part 3 of 3: look at it together').waitFor();
   await teacher.getByTestId('class-next').click();
   await projector.getByTestId('class-results').waitFor();
-  expect(await projector.getByTestId('class-results').locator('li').count()).toBe(4);
+  await expect.poll(() => projector.getByTestId('class-results').locator('li').count()).toBe(4);
   expect(await faults(projector), 'the end').toEqual([]);
   await students[3]!.getByTestId('place-over').waitFor();
 

@@ -38,7 +38,7 @@ it('thirty people and a host: questions, what all gave, why, and the places of a
     if (round === 0) expect(await faults(page), 'what all gave').toEqual([]);
   }
   await page.getByTestId('race-next').click();
-  expect(await page.getByTestId('race-over').locator('tbody tr').count()).toBe(30);
+  await expect.poll(() => page.getByTestId('race-over').locator('tbody tr').count()).toBe(30);
   expect(await faults(page), 'the end').toEqual([]);
 });
 
