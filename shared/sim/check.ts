@@ -3,7 +3,7 @@
  * A sound machine gives an empty list after every command and tick.
  */
 
-import { checkKernelMemory, checkShared, type Expect } from './checkMemory.ts';
+import { type Blame, checkKernelMemory, checkShared } from './checkMemory.ts';
 import { type Machine, PRESENT, pageOf, tasksOf } from './machine.ts';
 import { mappings } from './mm/frame.ts';
 import { isOwn } from './mm/pageTable.ts';
@@ -12,21 +12,21 @@ import { FRAME, VMA } from './names.ts';
 
 export function check(machine: Machine): string[] {
   const faults: string[] = [];
-  const expect = (sound: boolean, text: () => string) => {
-    if (!sound) faults.push(text());
+  const blame = (fault: string) => {
+    faults.push(fault);
   };
-  checkFrames(machine, expect);
-  checkPages(machine, expect);
-  checkTables(machine, expect);
-  checkSwap(machine, expect);
-  checkProcesses(machine, expect);
-  checkShared(machine, expect);
-  checkKernelMemory(machine, expect);
+  checkFrames(machine, blame);
+  checkPages(machine, blame);
+  checkTables(machine, blame);
+  checkSwap(machine, blame);
+  checkProcesses(machine, blame);
+  checkShared(machine, blame);
+  checkKernelMemory(machine, blame);
   return faults;
 }
 
 /** free + used = F, and a used frame is reachable: mapped, a table or stack somebody has, the kernel's, or in flight. */
-function checkFrames(machine: Machine, expect: Expect): void {
+function checkFrames(machine: Machine, blame: Blame): void {
   const { frames } = machine.param;
   const inFlight = new Set(
     [...machine.run, ...[...machine.disk, ...machine.device].map((request) => request.work)].map(
@@ -39,56 +39,52 @@ function checkFrames(machine: Machine, expect: Expect): void {
     const mapped = machine.rmapHead[pfn] >= 0;
     const listed = isFreeFrame(machine, pfn);
     if (listed) free++;
-    expect(listed === (kind === FRAME.free), () => `frame ${pfn}: kind ${kind}, on the free list: ${listed}`);
-    expect(!(listed && mapped), () => `frame ${pfn} is free and mapped`);
-    expect(!machine.locked[pfn] || inFlight.has(pfn), () => `frame ${pfn} is locked by nothing under way`);
-    if (kind === FRAME.user) expect(mapped || inFlight.has(pfn), () => `frame ${pfn} is used by nobody`);
-    if (kind === FRAME.stack) expect(machine.stack.includes(pfn), () => `stack frame ${pfn} is nobody's`);
-    if (kind === FRAME.table) {
-      expect(
-        machine.directory.includes(pfn) ||
-          machine.table.includes(pfn) ||
-          machine.modules.some((module) => module.table === pfn),
-        () => `table ${pfn} is nobody's`,
-      );
-    }
+    if (listed !== (kind === FRAME.free)) blame(`frame ${pfn}: kind ${kind}, on the free list: ${listed}`);
+    if (listed && mapped) blame(`frame ${pfn} is free and mapped`);
+    if (machine.locked[pfn] && !inFlight.has(pfn)) blame(`frame ${pfn} is locked by nothing under way`);
+    if (kind === FRAME.user && !mapped && !inFlight.has(pfn)) blame(`frame ${pfn} is used by nobody`);
+    if (kind === FRAME.stack && !machine.stack.includes(pfn)) blame(`stack frame ${pfn} is nobody's`);
+    if (kind === FRAME.table && !isSomebodysTable(machine, pfn)) blame(`table ${pfn} is nobody's`);
   }
   const counted = freeTotal(machine);
-  expect(free === counted, () => `${free} frames are free, the zones say ${counted}`);
+  if (free !== counted) blame(`${free} frames are free, the zones say ${counted}`);
 }
 
+const isSomebodysTable = (machine: Machine, pfn: number): boolean =>
+  machine.directory.includes(pfn) ||
+  machine.table.includes(pfn) ||
+  machine.modules.some((module) => module.table === pfn);
+
 /** Every present PTE points at a frame that lists it, under a table, in a VMA. */
-function checkPages(machine: Machine, expect: Expect): void {
+function checkPages(machine: Machine, blame: Blame): void {
   const { pages } = machine.param;
   for (let pid = 1; pid <= tasksOf(machine.param); pid++) {
     for (let vpn = 0; vpn < pages; vpn++) {
       const page = pageOf(machine, pid, vpn);
       const pfn = machine.pfn[page];
       const present = (machine.pte[page] & PRESENT) !== 0;
-      expect(present === pfn >= 0, () => `page ${pid}:${vpn}: present ${present}, frame ${pfn}`);
+      if (present !== pfn >= 0) blame(`page ${pid}:${vpn}: present ${present}, frame ${pfn}`);
       if (present) {
-        expect(mappings(machine, pfn).includes(page), () => `frame ${pfn} does not list page ${pid}:${vpn}`);
-        expect(machine.vma[page] > VMA.null, () => `page ${pid}:${vpn} is present without a VMA`);
+        if (!mappings(machine, pfn).includes(page)) blame(`frame ${pfn} does not list page ${pid}:${vpn}`);
+        if (machine.vma[page] <= VMA.null) blame(`page ${pid}:${vpn} is present without a VMA`);
       }
       if (present || machine.slot[page] >= 0) {
         const leaf = (pid - 1) * Math.ceil(pages / machine.param.tableEntries);
         const at = leaf + Math.floor(vpn / machine.param.tableEntries);
-        expect(machine.table[at] >= 0, () => `page ${pid}:${vpn} has an entry without a table`);
+        if (machine.table[at] < 0) blame(`page ${pid}:${vpn} has an entry without a table`);
       }
     }
   }
   for (let pfn = 0; pfn < machine.param.frames; pfn++) {
     for (const page of mappings(machine, pfn)) {
-      expect(
-        machine.pfn[page] === pfn,
-        () => `frame ${pfn} lists page ${page}, which points at ${machine.pfn[page]}`,
-      );
+      const { [page]: points } = machine.pfn;
+      if (points !== pfn) blame(`frame ${pfn} lists page ${page}, which points at ${points}`);
     }
   }
 }
 
 /** A leaf table has a VMA in its range, or a page on its way there. */
-function checkLeaves(machine: Machine, expect: Expect): void {
+function checkLeaves(machine: Machine, blame: Blame): void {
   const { pages, tableEntries } = machine.param;
   const leaves = Math.ceil(pages / tableEntries);
   machine.table.forEach((pfn, at) => {
@@ -100,12 +96,12 @@ function checkLeaves(machine: Machine, expect: Expect): void {
       .subarray(pageOf(machine, pid, first), pageOf(machine, pid, end))
       .some((vma) => vma > VMA.null);
     const coming = machine.traps.some((trap) => trap.pid === pid && trap.vpn >= first && trap.vpn < end);
-    expect(mapped || coming, () => `the table of ${pid} from page ${first} on serves nothing`);
+    if (!mapped && !coming) blame(`the table of ${pid} from page ${first} on serves nothing`);
   });
 }
 
-function checkTables(machine: Machine, expect: Expect): void {
-  checkLeaves(machine, expect);
+function checkTables(machine: Machine, blame: Blame): void {
+  checkLeaves(machine, blame);
   const kinds: [Int32Array, number, string][] = [
     [machine.stack, FRAME.stack, 'stack'],
     [machine.directory, FRAME.table, 'directory'],
@@ -115,26 +111,24 @@ function checkTables(machine: Machine, expect: Expect): void {
   for (const [list, kind, name] of kinds) {
     for (const pfn of list) {
       if (pfn < 0) continue;
-      expect(machine.kind[pfn] === kind, () => `${name} in frame ${pfn} of kind ${machine.kind[pfn]}`);
-      expect(!seen.has(pfn), () => `frame ${pfn} serves twice`);
+      if (machine.kind[pfn] !== kind) blame(`${name} in frame ${pfn} of kind ${machine.kind[pfn]}`);
+      if (seen.has(pfn)) blame(`frame ${pfn} serves twice`);
       seen.add(pfn);
     }
   }
 }
 
 /** A slot has as many references as pages that name it. */
-function checkSwap(machine: Machine, expect: Expect): void {
+function checkSwap(machine: Machine, blame: Blame): void {
   const refs = new Uint16Array(machine.param.swapSlots);
   for (const slot of machine.slot) if (slot >= 0) refs[slot]++;
   refs.forEach((count, slot) => {
-    expect(
-      count === machine.slotRefs[slot],
-      () => `slot ${slot}: ${count} pages, ${machine.slotRefs[slot]} references`,
-    );
+    const { [slot]: counted } = machine.slotRefs;
+    if (count !== counted) blame(`slot ${slot}: ${count} pages, ${counted} references`);
   });
 }
 
-function checkProcesses(machine: Machine, expect: Expect): void {
+function checkProcesses(machine: Machine, blame: Blame): void {
   const { pages } = machine.param;
   for (const process of machine.processes) {
     const { pid } = process;
@@ -145,26 +139,20 @@ function checkProcesses(machine: Machine, expect: Expect): void {
       if (machine.pfn[page] >= 0 && isOwn(machine, page)) rss++;
       if (machine.vma[page] > VMA.null) space++;
     }
-    expect(rss === process.rss, () => `process ${pid} has ${rss} pages resident, counts ${process.rss}`);
-    expect(
-      space === process.asPages,
-      () => `process ${pid} has ${space} pages of space, counts ${process.asPages}`,
-    );
+    if (rss !== process.rss) blame(`process ${pid} has ${rss} pages resident, counts ${process.rss}`);
+    if (space !== process.asPages)
+      blame(`process ${pid} has ${space} pages of space, counts ${process.asPages}`);
     const heap = process.heap;
     const cells = [...heap.free, ...heap.live].reduce((sum, block) => sum + block.size, 0);
-    expect(cells === heap.size, () => `process ${pid}: heap of ${heap.size} cells adds up to ${cells}`);
+    if (cells !== heap.size) blame(`process ${pid}: heap of ${heap.size} cells adds up to ${cells}`);
     const placed = process.blocks
       .filter((block) => block.mapped === 0)
       .map((block) => `${block.ptr - heap.header}+${block.size + heap.header}`);
     const live = heap.live.map((block) => `${block.address}+${block.size}`);
-    expect(
-      placed.sort().join() === live.sort().join(),
-      () => `process ${pid} has the blocks ${placed}, its heap ${live}`,
-    );
-    const trap = machine.traps.find((candidate) => candidate.id === process.faultTrap);
-    expect(
-      process.faultTrap === 0 || trap?.pid === pid,
-      () => `process ${pid} waits for trap ${process.faultTrap}`,
-    );
+    if (placed.sort().join() !== live.sort().join())
+      blame(`process ${pid} has the blocks ${placed}, its heap ${live}`);
+    const { faultTrap } = process;
+    const waits = machine.traps.some((trap) => trap.id === faultTrap && trap.pid === pid);
+    if (faultTrap !== 0 && !waits) blame(`process ${pid} waits for trap ${faultTrap}`);
   }
 }

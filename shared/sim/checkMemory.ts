@@ -12,60 +12,57 @@ import { isHigh } from './mm/zones.ts';
 import { FRAME, VMA } from './names.ts';
 import { NEVER } from './proc/process.ts';
 
-export type Expect = (sound: boolean, text: () => string) => void;
+/** Takes down what does not add up. */
+export type Blame = (fault: string) => void;
 
 /** Shared frames: what the cache says, what page tables say, and who may write. */
-export function checkShared(machine: Machine, expect: Expect): void {
+export function checkShared(machine: Machine, blame: Blame): void {
   const rows = new Map<number, number>();
   machine.cache.forEach((pfn, row) => {
     if (pfn < 0) return;
-    expect(!rows.has(pfn), () => `frame ${pfn} is in the cache twice`);
+    if (rows.has(pfn)) blame(`frame ${pfn} is in the cache twice`);
     rows.set(pfn, row);
     const kind = isFileIndex(machine, row) ? FRAME.cache : FRAME.shm;
-    expect(
-      machine.kind[pfn] === kind,
-      () => `frame ${pfn} of cache row ${row} is of kind ${machine.kind[pfn]}`,
-    );
+    if (machine.kind[pfn] !== kind) blame(`frame ${pfn} of cache row ${row} is of kind ${machine.kind[pfn]}`);
   });
   machine.kind.forEach((kind, pfn) => {
-    if (kind === FRAME.cache || kind === FRAME.shm)
-      expect(rows.has(pfn), () => `frame ${pfn} is in no cache row`);
-    if (kind === FRAME.shm) expect(machine.pins[pfn] === 1, () => `frame ${pfn} of a segment is not pinned`);
+    if ((kind === FRAME.cache || kind === FRAME.shm) && !rows.has(pfn))
+      blame(`frame ${pfn} is in no cache row`);
+    if (kind === FRAME.shm && machine.pins[pfn] !== 1) blame(`frame ${pfn} of a segment is not pinned`);
   });
   machine.shmPages.forEach((pages, id) => {
     const first = (machine.param.files + id) * machine.param.filePages;
     const used = machine.backed.some((row) => row >= first && row < first + machine.param.filePages);
-    expect(pages === 0 || used, () => `segment ${id} is attached by nobody`);
-    expect(pages > 0 || !used, () => `segment ${id} is gone and attached`);
+    if (pages > 0 && !used) blame(`segment ${id} is attached by nobody`);
+    if (pages === 0 && used) blame(`segment ${id} is gone and attached`);
   });
   machine.pte.forEach((bits, page) => {
-    const both = bits & PRESENT && bits & COW && bits & WRITABLE;
-    expect(!both, () => `page ${page} is copy-on-write and writable`);
+    if (bits & PRESENT && bits & COW && bits & WRITABLE) blame(`page ${page} is copy-on-write and writable`);
   });
-  checkPins(machine, expect);
+  checkPins(machine, blame);
 }
 
 /** A user frame is pinned once for each mapping that its process locked. */
-function checkPins(machine: Machine, expect: Expect): void {
+function checkPins(machine: Machine, blame: Blame): void {
   machine.kind.forEach((kind, pfn) => {
     if (kind !== FRAME.user && kind !== FRAME.cache) return;
     const locks = mappings(machine, pfn).filter((page) => machine.pte[page] & LOCKED).length;
-    expect(machine.pins[pfn] === locks, () => `frame ${pfn} has ${machine.pins[pfn]} pins, ${locks} locks`);
+    if (machine.pins[pfn] !== locks) blame(`frame ${pfn} has ${machine.pins[pfn]} pins, ${locks} locks`);
   });
 }
 
 /** Every frame of the kernel's own memory belongs to exactly one slab, module, policy, buffer or reserve. */
-export function checkKernelMemory(machine: Machine, expect: Expect): void {
+export function checkKernelMemory(machine: Machine, blame: Blame): void {
   const owned = new Map<number, string>();
   const own = (pfn: number, kinds: number[], what: string) => {
-    expect(!owned.has(pfn), () => `frame ${pfn} is both ${owned.get(pfn)} and ${what}`);
-    expect(kinds.includes(machine.kind[pfn]), () => `${what} in frame ${pfn} of kind ${machine.kind[pfn]}`);
+    if (owned.has(pfn)) blame(`frame ${pfn} is both ${owned.get(pfn)} and ${what}`);
+    if (!kinds.includes(machine.kind[pfn])) blame(`${what} in frame ${pfn} of kind ${machine.kind[pfn]}`);
     owned.set(pfn, what);
   };
   const block = (pfn: number, order: number, kind: number, what: string) => {
     for (let at = pfn; at < pfn + (1 << order); at++) own(at, [kind], what);
   };
-  for (const fault of checkSlabs(machine)) expect(false, () => fault);
+  for (const fault of checkSlabs(machine)) blame(fault);
   for (const slab of machine.slabs) own(slab.pfn, [FRAME.slab], 'slab');
   for (const { frames, how } of machine.modules) {
     for (const pfn of frames) own(pfn, [how === 0 ? FRAME.module : FRAME.vmalloc], 'module');
@@ -80,14 +77,14 @@ export function checkKernelMemory(machine: Machine, expect: Expect): void {
   }
   const kinds: number[] = [FRAME.slab, FRAME.vmalloc, FRAME.module, FRAME.dma, FRAME.pool];
   machine.kind.forEach((kind, pfn) => {
-    if (kinds.includes(kind)) expect(owned.has(pfn), () => `frame ${pfn} of kind ${kind} is nobody's`);
+    if (kinds.includes(kind) && !owned.has(pfn)) blame(`frame ${pfn} of kind ${kind} is nobody's`);
   });
-  checkObjects(machine, expect);
-  checkKmap(machine, expect);
+  checkObjects(machine, blame);
+  checkKmap(machine, blame);
 }
 
 /** Objects and what they stand for. A machine without memory may hold fewer than there should be, never more. */
-function checkObjects(machine: Machine, expect: Expect): void {
+function checkObjects(machine: Machine, blame: Blame): void {
   if (!machine.param.slab) return;
   for (const { pid, startAt, zombie, files, mail } of machine.processes) {
     const living = startAt < 0;
@@ -100,34 +97,27 @@ function checkObjects(machine: Machine, expect: Expect): void {
     for (const [name, count] of most) {
       const held = objectsIn(machine, cacheOf(name as (typeof CACHES)[number]['name']), pid);
       const exact = name === 'inode' || name === 'message';
-      expect(
-        exact ? held === count : held <= count,
-        () => `process ${pid} holds ${held} ${name}, has ${count}`,
-      );
+      if (exact ? held !== count : held > count) blame(`process ${pid} holds ${held} ${name}, has ${count}`);
     }
   }
 }
 
-function checkKmap(machine: Machine, expect: Expect): void {
+function checkKmap(machine: Machine, blame: Blame): void {
   for (const pfn of machine.kmap) {
     if (pfn < 0) continue;
-    expect(isHigh(machine, pfn), () => `frame ${pfn} needs no kmap`);
-    expect(machine.locked[pfn] === 1, () => `frame ${pfn} holds a kmap slot for nothing`);
+    if (!isHigh(machine, pfn)) blame(`frame ${pfn} needs no kmap`);
+    if (machine.locked[pfn] !== 1) blame(`frame ${pfn} holds a kmap slot for nothing`);
   }
   for (const child of machine.processes.slice(machine.param.processes)) {
     const { pid, startAt, parent } = child;
     const living = startAt < 0;
-    expect(
-      living === machine.stack[pid - 1] >= 0,
-      () => `child ${pid}: living ${living}, stack ${machine.stack[pid - 1]}`,
-    );
-    expect(living || startAt === NEVER, () => `child ${pid} is to start at ${startAt}`);
-    expect(!living || parent > 0, () => `child ${pid} is nobody's`);
+    const { [pid - 1]: stack } = machine.stack;
+    if (living !== stack >= 0) blame(`child ${pid}: living ${living}, stack ${stack}`);
+    if (!living && startAt !== NEVER) blame(`child ${pid} is to start at ${startAt}`);
+    if (living && parent === 0) blame(`child ${pid} is nobody's`);
   }
   for (const packet of machine.packets) {
-    expect(
-      machine.vma[(packet.pid - 1) * machine.param.pages + packet.vpn] === VMA.packet,
-      () => 'a packet is mapped nowhere',
-    );
+    const at = (packet.pid - 1) * machine.param.pages + packet.vpn;
+    if (machine.vma[at] !== VMA.packet) blame('a packet is mapped nowhere');
   }
 }
