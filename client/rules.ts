@@ -104,6 +104,8 @@ const OF_MEASURE: { readonly [M in Measure]: string } = {
   score: 'score',
   work: 'work',
   faults: 'AC2',
+  minorFaults: 'AC2',
+  majorFaults: 'AC2',
   breaches: 'AC4',
   panics: 'KO2',
   kills: 'OM1',

@@ -7,10 +7,10 @@ import { Hatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
 
-const COLUMNS = 32;
+export const SLOT_COLUMNS = 32;
 
 export function SwapStrip({ view }: { view: KernelView }) {
-  const columns = Math.min(COLUMNS, view.swap.length);
+  const columns = Math.min(SLOT_COLUMNS, view.swap.length);
   return (
     <ul
       class="swap"

@@ -11,7 +11,9 @@ import { Why } from '../ui/why.tsx';
 import { Leave } from './leave.tsx';
 import { LessonStrip } from './lesson.tsx';
 import { skip } from './plain.tsx';
+import { Pause } from './states.tsx';
 import { Tools } from './tools.tsx';
+import { Tutorial } from './tutorial/overlay.tsx';
 
 export interface Figure {
   key: string;
@@ -44,6 +46,7 @@ export function GameHeader(props: Props) {
     <div class="game-head">
       <Top {...props} />
       <LessonStrip />
+      <Tutorial />
     </div>
   );
 }
@@ -77,6 +80,7 @@ function Top({ title, under, face, figures }: Props) {
       </dl>
       <div class="row">
         <Tools words={false} />
+        <Pause />
         <Leave />
       </div>
     </header>

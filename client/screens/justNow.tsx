@@ -31,7 +31,8 @@ export function Log({ most }: { most: number }) {
     <ol class="log small" data-testid="log">
       {happenings.value.slice(0, most).map((one) => (
         <li key={one.id}>
-          {one.text} <About type={one.type} />
+          {one.text}
+          <About type={one.type} />
         </li>
       ))}
       {happenings.value.length === 0 && <li class="muted">{t('log.nothing')}</li>}
@@ -44,10 +45,14 @@ function About({ type }: { type: string }) {
   const about = EVENTS[type as keyof typeof EVENTS];
   if (about === undefined) return null;
   return (
-    <ConceptLink id={about} apart>
-      <span aria-hidden="true">→</span>
-      <span class="hidden">{t('manual.about', { name: t(`concept.${about}`) })}</span>
-    </ConceptLink>
+    <>
+      {/* Never alone on a line. */}
+      {'\u00a0'}
+      <ConceptLink id={about} apart>
+        <span aria-hidden="true">→</span>
+        <span class="hidden">{t('manual.about', { name: t(`concept.${about}`) })}</span>
+      </ConceptLink>
+    </>
   );
 }
 

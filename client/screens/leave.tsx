@@ -1,18 +1,16 @@
 /**
  * The way out of a machine: while a player's match runs it asks first, since the match goes on without them.
  */
-import { signal } from '@preact/signals';
 import { t } from '../i18n/index.ts';
 import { room, welcome } from '../net/store.ts';
 import { go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icons.tsx';
-
-const asking = signal(false);
+import { leaving } from './standstill.ts';
 
 const stay = (): void => {
-  asking.value = false;
+  leaving.value = false;
 };
 
 export function Leave() {
@@ -27,13 +25,13 @@ export function Leave() {
         aria-label={t('tools.leave')}
         title={t('tools.leave')}
         onClick={() => {
-          if (playing) asking.value = true;
+          if (playing) leaving.value = true;
           else go('#/');
         }}
       >
         <Icon name="close" />
       </button>
-      {asking.value && playing && <Question />}
+      {leaving.value && playing && <Question />}
     </>
   );
 }

@@ -17,8 +17,9 @@ import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
 import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
-import { begin, briefing, here, hint, hintComes, outcome, takesPart, waits } from './lessonState.ts';
+import { here, hint, hintComes, outcome, takesPart } from './lessonState.ts';
 import type { LessonFile } from './lessons.ts';
+import { briefing, waits } from './standstill.ts';
 
 export function LessonStrip() {
   const lesson = takesPart();
@@ -84,7 +85,7 @@ function Briefing({ file, role, goal }: BriefingProps) {
         kind="main"
         testId="briefing-close"
         onClick={() => {
-          begin();
+          briefing.value = false;
           toGame();
         }}
       >

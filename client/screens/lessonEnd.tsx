@@ -15,10 +15,12 @@ import {
 } from '../../shared/report/goals.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
 import type { LessonRole } from '../../shared/scenario/names.ts';
+import { CALLS, KERNEL_OPS } from '../../shared/sim/index.ts';
 import { has, t } from '../i18n/index.ts';
 import { makeMatch, making } from '../net/create.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { ReadOn } from '../ui/readOn.tsx';
 import { Stars } from '../ui/stars.tsx';
 import { conditionText, figureText, ideaOf, keptText, titleOf } from './goalText.ts';
 import { Thresholds } from './lesson.tsx';
@@ -51,6 +53,7 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
         <Thresholds goal={goal} />
       </div>
       <Verdict goal={goal} reached={reached} />
+      <Doings reached={reached} role={role} />
       {best !== null && (
         <p class="row wrap">
           {t('lesson.end.best')}: <Stars of={best.stars} />
@@ -58,21 +61,65 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
         </p>
       )}
       {stars < 3 && <NextTime scenario={scenario} role={role} />}
+      <About scenario={scenario} role={role} />
       <WaysOn scenario={scenario} role={role} passed={stars > 0} />
     </section>
   );
 }
 
-/** What the lesson is about, and its hint: for who has a star to gain. */
+/** What one did oneself, by kind: a process its faults and calls, the kernel its orders. */
+function Doings({ reached, role }: { reached: Outcome; role: LessonRole }) {
+  const names = role === 'kernel' ? KERNEL_OPS.map((name) => t(`order.${name}`)) : CALLS;
+  const counts = (role === 'kernel' ? reached.orders : reached.calls) ?? [];
+  const most = names
+    .map((name, at) => ({ name, count: counts[at] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  if (most.length === 0) return null;
+  const list = most.map(({ name, count }) => t('goal.call.figure', { name, count })).join(', ');
+  const faults =
+    role === 'kernel'
+      ? figureText('faults', reached.faults ?? 0)
+      : `${figureText('minorFaults', reached.minorFaults ?? 0)}, ${figureText('majorFaults', reached.majorFaults ?? 0)}`;
+  return (
+    <p class="small" data-testid="doings">
+      {t(`lesson.end.did.${role}`, { list, faults })}
+    </p>
+  );
+}
+
+/** The hint: for who has a star to gain. */
 function NextTime({ scenario, role }: { scenario: string; role: LessonRole }) {
-  const file = lessonOf(scenario);
   const hint = `ladder.${scenario}.hint.${role}`;
-  if (file === null || !has(hint)) return null;
+  if (!has(hint)) return null;
   return (
     <div class="card note" data-testid="next-time">
       <h3>{t('lesson.end.nextTime')}</h3>
-      <p>{ideaOf(file, role)}</p>
       <p>{t(hint)}</p>
+    </div>
+  );
+}
+
+/** What the lesson was about: the idea, the pages of the manual, and questions on it. */
+function About({ scenario, role }: { scenario: string; role: LessonRole }) {
+  const file = lessonOf(scenario);
+  if (file === null) return null;
+  const { concepts } = file.lesson;
+  return (
+    <div class="lesson-about" data-testid="lesson-about">
+      <p>
+        <b>{t('lesson.end.idea')}</b> {ideaOf(file, role)}
+      </p>
+      <ReadOn about={concepts} />
+      <p class="read-on small">
+        {t('lesson.end.questions')}:{' '}
+        {concepts.map((id, at) => (
+          <span key={id}>
+            {at > 0 && ' · '}
+            <a href={`#/drills/${id}`}>{t(`concept.${id}`)}</a>
+          </span>
+        ))}
+      </p>
     </div>
   );
 }
@@ -131,7 +178,7 @@ function WaysOn({ scenario, role, passed }: { scenario: string; role: LessonRole
           disabled={busy}
           onClick={() => void makeMatch(next.id, { role: next.role, start: true })}
         >
-          {t('lesson.end.next', { title: titleOf(file) })}
+          {t(`lesson.end.next.${next.role}`, { title: titleOf(file) })}
         </Button>
       )}
       {passed && again}

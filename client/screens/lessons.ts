@@ -39,6 +39,15 @@ export const stepsOf = (lessons: readonly LessonFile[]): number[] => [
 export const lessonOf = (id: string, lessons = LESSONS): LessonFile | null =>
   lessons.find((file) => file.id === id) ?? null;
 
+/** The last step of those that lead by the hand: a victim is proposed unasked, and no policies are compared. */
+const LED_STEPS = 4;
+
+export const isLed = (id: string, lessons = LESSONS): boolean =>
+  (lessonOf(id, lessons)?.lesson.step ?? 0) <= LED_STEPS;
+
+/** A lesson with a card that leads through it, step by step. */
+export const isTutorial = (id: string): boolean => id.startsWith('tutorial-');
+
 const TICKS_PER_MINUTE = 600;
 
 /** How long a lesson is at normal speed. */

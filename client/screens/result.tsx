@@ -17,7 +17,7 @@ import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
 import { ReadOn } from '../ui/readOn.tsx';
 import { isLessonFor, LessonEnd } from './lessonEnd.tsx';
-import { otherPart } from './lessons.ts';
+import { isLed, otherPart } from './lessons.ts';
 import { Plain } from './plain.tsx';
 
 const share = (permille: number): string => decimal(permille / 1000, 3);
@@ -34,6 +34,8 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
   }
   const seat = welcome.value?.seat ?? -1;
   const mine = seat === 0 ? result.kernel.score : result.processes.find((one) => one.pid === seat)?.score;
+  // The first lessons haven't come to replacement yet, nor a process there to what a kernel is measured by.
+  const early = isLessonFor(result.scenario, seat) && isLed(result.scenario);
   return (
     <Plain wide>
       <div class="result" data-testid="result">
@@ -55,8 +57,8 @@ export function ResultScreen({ result }: { result: MatchResult | null }) {
         <div class="result-columns">
           <Processes result={result} seat={seat} />
           <div class="stack">
-            <KernelSum result={result} />
-            <Regret result={result} seat={seat} />
+            {(seat <= 0 || !early) && <KernelSum result={result} />}
+            {!early && <Regret result={result} seat={seat} />}
           </div>
         </div>
         <Again result={result} seat={seat} />

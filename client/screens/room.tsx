@@ -6,7 +6,6 @@ import { Lobby } from './lobby.tsx';
 import { ProcessScreen } from './process/screen.tsx';
 import { ResultScreen } from './result.tsx';
 import { Spectator } from './spectator.tsx';
-import { Tutorial } from './tutorial/overlay.tsx';
 
 export function Room({ code }: { code: string }) {
   return (
@@ -22,10 +21,5 @@ function Phase() {
   if (phase === 'over') return <ResultScreen result={result.value} />;
   const seat = welcome.value?.seat ?? -1;
   if (seat < 0) return <Spectator />;
-  return (
-    <>
-      {seat === 0 ? <KernelScreen /> : <ProcessScreen />}
-      <Tutorial />
-    </>
-  );
+  return seat === 0 ? <KernelScreen /> : <ProcessScreen />;
 }

@@ -1,5 +1,5 @@
 /**
- * The states that lie over a game screen: nothing received yet, paused by the host, and the panic, which
+ * The states that lie over a game screen: nothing received yet, paused by the host (and the way there), and the panic, which
  * stops the whole sheet, prints its reason as a kernel log and counts down to the reboot.
  */
 
@@ -8,9 +8,10 @@ import { PANICS } from '../about.ts';
 import { t } from '../i18n/index.ts';
 import { common, numberInClass, room, seconds, welcome } from '../net/store.ts';
 import { Bar, Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { useKeys } from '../ui/keys.ts';
 import { ReadOn } from '../ui/readOn.tsx';
-import { waits } from './lessonState.ts';
-import { ask } from './lobbyActions.ts';
+import { goOn, mayPause, pause, SPEEDS, waits } from './standstill.ts';
 
 export function Waiting() {
   return (
@@ -21,18 +22,54 @@ export function Waiting() {
   );
 }
 
+/** The host's way to stop the clock. */
+export function Pause() {
+  useKeys({ p: pause });
+  if (!mayPause.value) return null;
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      data-testid="pause"
+      aria-label={t('paused.pause')}
+      title={t('paused.pause')}
+      aria-keyshortcuts="P"
+      onClick={pause}
+    >
+      <Icon name="pause" />
+    </button>
+  );
+}
+
 export function Paused() {
-  // While one reads a lesson's briefing the machine waits, and needs no sheet to say so.
+  // While one reads the machine waits, and needs no sheet to say so.
   if (room.value?.phase !== 'paused' || waits.value) return null;
   return (
     <div class="overlay paused" role="status">
       <section class="card sheet-card">
         <h2>{t('paused.title')}</h2>
-        <p>{t(numberInClass.value === null ? 'paused.text' : 'paused.class')}</p>
+        <p>
+          {t(
+            numberInClass.value !== null
+              ? 'paused.class'
+              : welcome.value?.host
+                ? 'paused.own'
+                : 'paused.text',
+          )}
+        </p>
         {welcome.value?.host && (
-          <Button kind="main" onClick={() => void ask({ do: 'resume' })}>
-            {t('paused.resume')}
-          </Button>
+          <div class="row wrap">
+            {SPEEDS.map((speed, at) => (
+              <Button
+                key={speed}
+                kind={at === 0 ? 'main' : 'plain'}
+                testId={`resume-${speed}`}
+                onClick={() => void goOn(speed)}
+              >
+                {t(`paused.speed.${speed}`)}
+              </Button>
+            ))}
+          </div>
         )}
       </section>
     </div>

@@ -1,8 +1,10 @@
 /**
  * "Why?" beside a figure, an order or a refusal: the rule it follows, in words and with its id. Closed until it is
- * asked; opened, it keeps within the window.
+ * asked; opened, it keeps within the window, until Escape or a press elsewhere.
  */
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../i18n/index.ts';
 import { conceptOf } from '../rules.ts';
 import { ConceptLink } from './conceptLink.tsx';
@@ -37,6 +39,20 @@ function keepInside(details: HTMLDetailsElement): void {
   text.classList.toggle('above', bottom + EDGE > end);
 }
 
+/** Until it is undone, Escape and a press elsewhere close it. */
+function closeFromOutside(details: HTMLDetailsElement | null): () => void {
+  const away = (event: Event): void => {
+    const leaves = event instanceof KeyboardEvent && event.key === 'Escape';
+    const elsewhere = event.type === 'pointerdown' && !details?.contains(event.target as Node);
+    if (details !== null && (leaves || elsewhere)) details.open = false;
+  };
+  const kinds = ['pointerdown', 'keydown'] as const;
+  for (const kind of kinds) document.addEventListener(kind, away);
+  return () => {
+    for (const kind of kinds) document.removeEventListener(kind, away);
+  };
+}
+
 /** What has a text, but no id in the rule book. */
 const OWN_WORDS: { readonly [rule: string]: string } = { score: 'why.askScore', work: 'why.askWork' };
 
@@ -44,12 +60,17 @@ export function Why({ rule, onAsk }: Props) {
   const own = OWN_WORDS[rule];
   const concept = conceptOf(rule);
   const ask = own === undefined ? t('why.ask', { rule }) : t(own);
+  const box = useRef<HTMLDetailsElement>(null);
+  const asked = useSignal(false);
+  useEffect(() => (asked.value ? closeFromOutside(box.current) : undefined), [asked.value]);
   return (
     <details
+      ref={box}
       class="why"
       data-testid={`why-${rule}`}
       onToggle={(event) => {
         keepInside(event.currentTarget);
+        asked.value = event.currentTarget.open;
         onAsk?.(event.currentTarget.open);
       }}
     >

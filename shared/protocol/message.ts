@@ -95,6 +95,8 @@ export interface MatchResult {
     secrets: number;
     delivered: number;
     calls: number[]; // answered without an errno, by number of the call
+    minorFaults: number;
+    majorFaults: number;
     runTicks: number;
     waitTicks: number;
   }[];

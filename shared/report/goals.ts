@@ -78,6 +78,16 @@ export function outcomeOf(result: MatchResult, seat: number): Outcome | null {
   }
   const own = result.processes.find(({ pid }) => pid === seat);
   if (own === undefined) return null;
-  const { score, work, crashes, secrets, calls } = own;
-  return { ...machine, delivered: own.delivered, score, work, crashes, secrets, calls };
+  const { score, work, crashes, secrets, minorFaults, majorFaults, calls } = own;
+  return {
+    ...machine,
+    delivered: own.delivered,
+    score,
+    work,
+    crashes,
+    secrets,
+    minorFaults,
+    majorFaults,
+    calls,
+  };
 }

@@ -33,6 +33,8 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
       secrets: process.secrets,
       delivered: process.delivered,
       calls: [...process.calls],
+      minorFaults: process.minorFaults,
+      majorFaults: process.majorFaults,
       runTicks: process.runTicks,
       waitTicks: process.waitTicks,
     })),

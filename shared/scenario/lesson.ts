@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import { CONCEPT_IDS } from '../concepts/index.ts';
 import { KERNEL_OPS, SYSCALLS } from '../sim/index.ts';
-import { type LessonRole, MEASURES, type Measure, PANELS, PROCESS_MEASURES } from './names.ts';
+import { KERNEL_MEASURES, type LessonRole, type Measure, PANELS, PROCESS_MEASURES } from './names.ts';
 
 /** The number of the ladder's steps. Several files may share one: variants. */
 export const STEPS = 16;
@@ -51,7 +51,7 @@ function goalOf(measures: readonly Measure[], role: LessonRole) {
   return z.strictObject({ measure, stars, keep: z.array(keep).max(5).optional() });
 }
 
-const kernelGoal = goalOf(MEASURES, 'kernel');
+const kernelGoal = goalOf(KERNEL_MEASURES, 'kernel');
 
 export const lessonSchema = z.strictObject({
   step: z.int().min(1).max(STEPS),

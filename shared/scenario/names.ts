@@ -8,6 +8,8 @@ export const MEASURES = [
   'score', //     kernel: its score; process: its own
   'work', //      kernel: the machine's; process: its own
   'faults', //    pages read in; for the kernel only
+  'minorFaults', // pages that came without the disk, and
+  'majorFaults', // with it; a process's own, for it only
   'breaches', //  data that somebody got at, machine-wide
   'panics',
   'kills',
@@ -18,8 +20,9 @@ export const MEASURES = [
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** A process isn't told of the machine's paging. */
+/** A process isn't told of the machine's paging, and the kernel's goal counts all of it. */
 export const PROCESS_MEASURES = MEASURES.filter((measure) => measure !== 'faults');
+export const KERNEL_MEASURES = MEASURES.filter((one) => one !== 'minorFaults' && one !== 'majorFaults');
 
 /** What the screens bring in for a lesson. */
 export const PANELS = [

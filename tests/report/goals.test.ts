@@ -77,7 +77,7 @@ describe('progress', () => {
 });
 
 describe('what a role reached', () => {
-  const process = { name: '', ai: '', runTicks: 0, waitTicks: 0 };
+  const process = { name: '', ai: '', runTicks: 0, waitTicks: 0, minorFaults: 7, majorFaults: 5 };
   const result: MatchResult = {
     scenario: 'classic',
     ticks: 3000,
@@ -111,7 +111,8 @@ describe('what a role reached', () => {
   });
 
   it('a process: its own, and the machine’s incidents', () => {
-    const own = { score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4] };
+    const faults = { minorFaults: 7, majorFaults: 5 };
+    const own = { score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4], ...faults };
     expect(outcomeOf({ ...result, missed: 4, delivered: 5 }, 2)).toEqual({ ...machine, ...own, missed: 4 });
   });
 

@@ -5,7 +5,8 @@
 
 import type { KernelView } from '../../../shared/sim/index.ts';
 import { Board } from '../../board/board.tsx';
-import { tilesOf } from '../../board/model.ts';
+import { columnsOf, tilesOf } from '../../board/model.ts';
+import { SLOT_COLUMNS } from '../../board/swap.tsx';
 import { t } from '../../i18n/index.ts';
 import { share } from '../../i18n/numbers.ts';
 import { kernelView, room } from '../../net/store.ts';
@@ -60,7 +61,7 @@ export function KernelScreen() {
           <Traps view={view} />
           {!narrow.value && <JustNow />}
         </div>
-        <section class="kernel-board" aria-labelledby="ram">
+        <section class="kernel-board" aria-labelledby="ram" style={roomFor(view)}>
           <div class="board-head">
             <h2 id="ram">
               <Named as="ram">{t(hasTools(view) ? 'kernel.ramShort' : 'kernel.ram')}</Named>
@@ -96,6 +97,13 @@ export function KernelScreen() {
       <Paused />
     </div>
   );
+}
+
+/** What a phone's board takes in height, as the style sheet counts it: rows to columns, and rows of swap slots. */
+function roomFor({ frames, swap }: KernelView): { [property: string]: number } {
+  const columns = columnsOf(frames.length);
+  const rows = Math.ceil(frames.length / columns);
+  return { '--tall': rows / columns, '--slot-rows': Math.ceil(swap.length / SLOT_COLUMNS) };
 }
 
 /** How much room the panels take beside the board. */

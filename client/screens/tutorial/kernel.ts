@@ -26,6 +26,7 @@ export const KERNEL_STEPS: readonly KernelStep[] = [
   {
     key: 'watch',
     target: '[data-testid="board"]',
+    read: true,
     done: ({ events }) => happened(events, 'resolved') || happened(events, 'return'),
   },
   {

@@ -1,6 +1,6 @@
 /**
  * The tutorial's card: the current instruction, how far one is, and an outline around what it is about. A
- * step ends when it has been done; any step, and the whole, can be skipped.
+ * step ends when it has been done, or read; any step, and the whole, can be skipped.
  */
 
 import { effect, signal, useSignal } from '@preact/signals';
@@ -14,6 +14,7 @@ import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ReadOn } from '../../ui/readOn.tsx';
+import { briefing } from '../standstill.ts';
 import { KERNEL_STEPS } from './kernel.ts';
 import { PROCESS_STEPS } from './process.ts';
 import type { Step } from './steps.ts';
@@ -100,8 +101,9 @@ effect(() => {
 
 export function Tutorial() {
   const name = listName();
-  if (name === null || left.value || common.value === null) return null;
-  const steps: readonly { key: string; target: string }[] = name === 'process' ? PROCESS_STEPS : KERNEL_STEPS;
+  if (name === null || left.value || briefing.value || common.value === null) return null;
+  const steps: readonly { key: string; target: string; read?: true }[] =
+    name === 'process' ? PROCESS_STEPS : KERNEL_STEPS;
   const step = steps[at.value];
   return (
     <>
@@ -110,7 +112,7 @@ export function Tutorial() {
         {step === undefined ? (
           <Finished name={name} />
         ) : (
-          <Card name={name} step={step.key} index={at.value} count={steps.length} />
+          <Card name={name} step={step} index={at.value} count={steps.length} />
         )}
       </aside>
     </>
@@ -123,37 +125,41 @@ const leave = (): void => {
 
 function Card({
   name,
-  step,
+  step: { key, read },
   index,
   count,
 }: {
   name: 'process' | 'kernel';
-  step: string;
+  step: { key: string; read?: true };
   index: number;
   count: number;
 }) {
-  const title = t(`tutorial.${name}.${step}.title`);
-  const text = t(`tutorial.${name}.${step}.text`);
+  const title = t(`tutorial.${name}.${key}.title`);
+  const text = t(`tutorial.${name}.${key}.text`);
   useEffect(() => announce(`${title}. ${text}`), [title, text]);
   return (
     <>
-      <div class="spread">
-        <h2>{title}</h2>
-        <p class="mono" data-testid="tutorial-progress">
-          {index + 1}/{count}
-        </p>
+      <div>
+        <div class="spread">
+          <h2>{title}</h2>
+          <p class="mono" data-testid="tutorial-progress">
+            {index + 1}/{count}
+          </p>
+        </div>
+        <div class="steps" aria-hidden="true">
+          {Array.from({ length: count }, (_, one) => (
+            <i key={one} class={one < index ? 'past' : one === index ? 'now' : ''} />
+          ))}
+        </div>
       </div>
-      <p>{text}</p>
-      <About name={name} step={step} />
-      <div class="steps" aria-hidden="true">
-        {Array.from({ length: count }, (_, one) => (
-          <i key={one} class={one < index ? 'past' : one === index ? 'now' : ''} />
-        ))}
+      <div>
+        <p>{text}</p>
+        <About name={name} step={key} />
       </div>
       <div class="row">
-        <button type="button" class="textual" onClick={() => begin(index + 1)} data-testid="tutorial-next">
-          {t('tutorial.skipStep')}
-        </button>
+        <Button kind={read ? 'main' : 'plain'} onClick={() => begin(index + 1)} testId="tutorial-next">
+          {t(read ? 'tutorial.next' : 'tutorial.skipStep')}
+        </Button>
         <button type="button" class="textual" onClick={leave} data-testid="tutorial-leave">
           {t('tutorial.leave')}
         </button>
@@ -175,17 +181,19 @@ function Finished({ name }: { name: 'process' | 'kernel' }) {
       <h2 class="row">
         <Icon name="check" /> {t(`tutorial.${name}.finished.title`)}
       </h2>
-      <p>{t(`tutorial.${name}.finished.text`)}</p>
-      <About name={name} step="finished" />
-      <Button
-        kind="main"
-        testId="tutorial-other"
-        disabled={making.value === 'busy'}
-        onClick={() => void makeMatch(`tutorial-${other}`, { role: other, start: true })}
-      >
-        {t(`tutorial.other.${name}`)}
-      </Button>
+      <div>
+        <p>{t(`tutorial.${name}.finished.text`)}</p>
+        <About name={name} step="finished" />
+      </div>
       <div class="row wrap">
+        <Button
+          kind="main"
+          testId="tutorial-other"
+          disabled={making.value === 'busy'}
+          onClick={() => void makeMatch(`tutorial-${other}`, { role: other, start: true })}
+        >
+          {t(`tutorial.other.${name}`)}
+        </Button>
         <Button onClick={leave} testId="tutorial-done">
           {t('tutorial.done')}
         </Button>

@@ -9,6 +9,7 @@ export const PROCESS_STEPS: readonly ProcessStep[] = [
   {
     key: 'look',
     target: '[data-testid="space"]',
+    read: true,
     // The process has booted: its first pages are there.
     done: ({ now, ticks }) => now.self[0].startAt < 0 && now.self[0].asPages > 0 && ticks >= 60,
   },

@@ -21,6 +21,8 @@ export interface Step<View> {
   /** What to outline on the page; the first match that is visible. */
   target: string;
   done(seen: Seen<View>): boolean;
+  /** There is nothing to do but to look: one goes on at will. */
+  read?: true;
 }
 
 export type ProcessStep = Step<ProcessView>;
