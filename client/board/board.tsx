@@ -15,7 +15,7 @@ import { Grid } from './grid.tsx';
 import { type Geometry, geometryOf, motionsOf, tilesOf } from './model.ts';
 import { Outlines, type Shown } from './outlines.tsx';
 import type { BoardPicture, Stage } from './scene.ts';
-import { SwapStrip } from './swap.tsx';
+import { SwapStrip, slotColumns } from './swap.tsx';
 
 interface Props {
   view: KernelView;
@@ -34,7 +34,7 @@ const PLAIN: Shown = { zones: false, buddies: false };
 
 /** Room that the swap strip takes below a board of at most this width, title included. */
 function stripHeight(slots: number, width: number): number {
-  const columns = Math.min(32, Math.max(1, slots));
+  const columns = slotColumns(slots);
   return 34 + Math.ceil(slots / columns) * (Math.min(width, width > 900 ? 960 : 640) / columns);
 }
 

@@ -7,10 +7,14 @@ import { Hatch } from '../ui/hatch.tsx';
 import { hex2 } from '../ui/hex.ts';
 import { letterOf } from '../ui/inks.ts';
 
-export const SLOT_COLUMNS = 32;
+const COLUMNS = 32;
+/** Few slots keep the size that many have, so that they don't look like frames. */
+const LEAST = 16;
+
+export const slotColumns = (slots: number): number => Math.min(COLUMNS, Math.max(LEAST, slots));
 
 export function SwapStrip({ view }: { view: KernelView }) {
-  const columns = Math.min(SLOT_COLUMNS, view.swap.length);
+  const columns = slotColumns(view.swap.length);
   return (
     <ul
       class="swap"

@@ -38,8 +38,18 @@ const say = (key: string, values: Advice['values'] = {}, target?: string): Advic
   target,
 });
 
-/** fit: the chosen one; slot: cells of a slot, for fit 'pool'; forks: whether a child may run a job that waits. */
-export function advise(view: ProcessView, fit: Fit = 'first', slot = 1, forks = false): Advice {
+/** What one chose, and what a lesson is about. */
+export interface Ways {
+  fit?: Fit;
+  /** Cells of a slot, for fit 'pool'. */
+  slot?: number;
+  /** Whether a child may run a job that waits. */
+  forks?: boolean;
+  /** What the stars of a lesson still ask for, as a sentence. */
+  wanted?: string | null;
+}
+
+export function advise(view: ProcessView, ways: Ways = {}): Advice {
   const self = view.self[0];
   const { tick, phase, rebootAt } = view.machine[0];
   if (phase === 1) return say('panic', { ticks: Math.max(0, rebootAt - tick) });
@@ -48,10 +58,10 @@ export function advise(view: ProcessView, fit: Fit = 'first', slot = 1, forks = 
   if (state === 'starting') return say('starting', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'dead') return say('dead', { ticks: Math.max(0, self.startAt - tick) });
   if (state === 'stopped') return say('stopped');
-  return working(view, fit, slot, forks);
+  return working(view, ways);
 }
 
-function working(view: ProcessView, fit: Fit, slot: number, forks: boolean): Advice {
+function working(view: ProcessView, { fit = 'first', slot = 1, forks = false, wanted }: Ways): Advice {
   const held = view.jobs.filter((job) => job.id > 0);
   const next = nextBuffer(view);
   // A malloc of one's own that waits for the kernel; a job's calls are no reason to stop packing.
@@ -71,6 +81,7 @@ function working(view: ProcessView, fit: Fit, slot: number, forks: boolean): Adv
   if (waiting !== null) return waiting;
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
   if (zombie) return say('zombie');
+  if (wanted) return say('wanted', { wanted });
   const fitting = offerThatFits(view);
   if (held.length < 2 && fitting > 0) return say('ahead', {}, `offer-${fitting}`);
   const partner = partnerOf(view);

@@ -17,7 +17,7 @@ import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
 import { Asked, Why } from '../ui/why.tsx';
 import { conditionText, endText, figureText, goalText, ideaOf, keptText, titleOf } from './goalText.ts';
-import { here, hint, hintComes, outcome, takesPart } from './lessonState.ts';
+import { here, hint, hintComes, outcome, stillToTry, takesPart } from './lessonState.ts';
 import type { LessonFile } from './lessons.ts';
 import { briefing, waits } from './standstill.ts';
 
@@ -111,6 +111,7 @@ function Stakes({ goal }: { goal: Goal }) {
           {t('lesson.only')}: {goal.keep.map(conditionText).join(' ')}
         </p>
       )}
+      {stillToTry.value !== null && <p data-testid="to-try">{stillToTry.value}</p>}
     </>
   );
 }
@@ -144,6 +145,35 @@ function Reached({ goal, reached }: { goal: Goal; reached: Outcome }) {
       )}
       {known && <Why rule={ruleOfMeasure(goal.measure)} />}
       <Way goal={goal} reached={reached} />
+      <Asks goal={goal} reached={reached} />
+    </>
+  );
+}
+
+/** What the stars ask for besides, ticked off when it is done. */
+function Asks({ goal, reached }: { goal: Goal; reached: Outcome }) {
+  const asks = (goal.keep ?? []).filter(({ least }) => least !== undefined);
+  if (asks.length === 0) return null;
+  const open = brokenOf(goal, reached);
+  return (
+    <ul class="row lesson-asks wide-only" data-testid="asks">
+      {asks.map((keep) => {
+        const now = figureOf(keep, reached);
+        const figure = keptText(keep, keep.least ?? 0);
+        return (
+          <li key={keep.measure ?? keep.call ?? keep.order} class="row">
+            {open.includes(keep) ? t('lesson.bar.of', { now, figure }) : <Done text={keptText(keep, now)} />}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Done({ text }: { text: string }) {
+  return (
+    <>
+      <Icon name="check" size={16} /> {text}
     </>
   );
 }

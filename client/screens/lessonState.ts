@@ -3,9 +3,10 @@
  * one plays for.
  */
 import { computed, effect, signal } from '@preact/signals';
-import type { Outcome } from '../../shared/report/goals.ts';
-import type { Goal } from '../../shared/scenario/index.ts';
+import { brokenOf, type Outcome, progressOf } from '../../shared/report/goals.ts';
+import type { Goal, Keep } from '../../shared/scenario/index.ts';
 import type { LessonRole } from '../../shared/scenario/names.ts';
+import { has, t } from '../i18n/index.ts';
 import { accepted } from '../net/command.ts';
 import { common, kernelView, processView, room, welcome } from '../net/store.ts';
 import { goalOf, isLed, isTutorial, type LessonFile, lessonOf } from './lessons.ts';
@@ -56,6 +57,20 @@ export function playing(): (Playing & { goal: Goal }) | null {
   const part = takesPart();
   return part === null || part.goal === null ? null : { ...part, goal: part.goal };
 }
+
+/** What is still to be done for the first star besides finishing jobs, as a sentence; null when nothing is. */
+export const stillToTry = computed((): string | null => {
+  const lesson = playing();
+  const reached = outcome();
+  if (lesson === null || reached === null) return null;
+  const key = `ladder.${lesson.file.id}.try.${lesson.role}`;
+  if (!has(key)) return null;
+  const isAsked = ({ least }: Keep): boolean => least !== undefined;
+  const open = (lesson.goal.keep ?? []).some(isAsked)
+    ? brokenOf(lesson.goal, reached).some(isAsked)
+    : progressOf(lesson.goal, reached).stars === 0;
+  return open ? t(key) : null;
+});
 
 /** Whether the screen proposes what to do with a frame: everywhere but in the later lessons, and there on asking. */
 export const led = computed(() => isLed(playing()?.file.id ?? '') || hint.value);

@@ -112,6 +112,8 @@ export interface ProcessHabits {
   locks: boolean;
   /** Gives frames of free heap pages back (madvise). */
   advises: boolean;
+  /** Maps a page of its own once (mmap), and gives its addresses back (munmap). */
+  maps: boolean;
 }
 
 const simple: ProcessHabits = {
@@ -129,6 +131,7 @@ const simple: ProcessHabits = {
   rings: false,
   locks: false,
   advises: false,
+  maps: false,
 };
 
 export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
@@ -140,5 +143,14 @@ export const PROCESS_HABITS: { readonly [A in ProcessAi]: ProcessHabits } = {
   sharer: { ...simple, partner: 'shm', signals: true },
   forker: { ...simple, forks: true, yields: true },
   wild: { ...simple, strays: true },
-  frugal: { ...simple, fit: 'best', file: 'mmap', risks: false, rings: true, locks: true, advises: true },
+  frugal: {
+    ...simple,
+    fit: 'best',
+    file: 'mmap',
+    risks: false,
+    rings: true,
+    locks: true,
+    advises: true,
+    maps: true,
+  },
 };

@@ -1,6 +1,7 @@
 /**
  * What an AI process tells the kernel about its pages: the ones of its job to be kept while it thrashes (mlock), the ones
- * under no block to be taken back (madvise); and how it asks the network card for packets, through its registers.
+ * under no block to be taken back (madvise); a page that it maps and unmaps; and how it asks the network card for
+ * packets, through its registers.
  */
 import { type Command, JOB, PAGE, type ProcessView, VMA } from '../sim/index.ts';
 import type { ProcessHabits } from './names.ts';
@@ -16,13 +17,15 @@ export function createThrift(habits: ProcessHabits): (view: ProcessView) => Comm
   let rungAt = -RING_EVERY;
   /** Ticks before it asks for the registers again. */
   let asksAt = 0;
+  let mapped = false;
 
   return (view) => {
     if (view.traps.some((trap) => trap.id > 0)) return null;
     return (
       (habits.locks ? lock(view) : null) ??
       (habits.advises ? advise(view) : null) ??
-      (habits.rings ? ring(view) : null)
+      (habits.rings ? ring(view) : null) ??
+      (habits.maps ? map(view) : null)
     );
   };
 
@@ -52,6 +55,14 @@ export function createThrift(habits: ProcessHabits): (view: ProcessView) => Comm
       (page, vpn) => page.vma === VMA.heap && page.state === PAGE.resident && !page.locked && !under.has(vpn),
     );
     return bare < 0 ? null : { op: 'madvise', vpn: bare, pages: 1 };
+  }
+
+  /** A page for a moment: address space is asked for and given back by the same rules. */
+  function map(view: ProcessView): Command | null {
+    const vpn = view.pages.findIndex((page) => page.vma === VMA.mmap);
+    if (vpn < 0 && mapped) return null;
+    mapped = true;
+    return vpn < 0 ? { op: 'mmap', pages: 1 } : { op: 'munmap', vpn, pages: 1 };
   }
 
   /** Where packets come in at all: the registers mapped once, and rung now and then. */

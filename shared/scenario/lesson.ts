@@ -2,7 +2,7 @@
  * What makes a scenario a lesson of the ladder: its step, its concepts, the panels it brings in, and a goal a role.
  * The file `assets/scenarios/<id>.json` holds the numbers; its words stand in each pack of `assets/locales`: title
  * `scenario.<id>`, one idea `ladder.<id>.idea`, hints `ladder.<id>.hint.kernel` and `.process` (of the roles that have
- * a goal). Sentences about the goals are made from `goal.<measure>.*`, and `goal.call.*` and
+ * a goal), and where a goal asks for a call or an order `ladder.<id>.try.<role>`: what to do, and why. Sentences about the goals are made from `goal.<measure>.*`, and `goal.call.*` and
  * `goal.order.*` where a call must be made or an order given. A role without a goal isn't offered.
  */
 import { z } from 'zod';
@@ -57,6 +57,8 @@ export const lessonSchema = z.strictObject({
   step: z.int().min(1).max(STEPS),
   concepts: distinct(z.array(z.enum(CONCEPT_IDS)).min(1)),
   panels: distinct(z.array(z.enum(PANELS))),
+  /** The kernel's screen starts with wiping and flushing switched off, as somebody careless left it. */
+  switches: z.literal('off').optional(),
   goals: z
     .strictObject({ kernel: kernelGoal.optional(), process: goalOf(PROCESS_MEASURES, 'process').optional() })
     .refine(

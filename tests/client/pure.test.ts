@@ -93,8 +93,8 @@ describe('the heap preview', () => {
     b.must(1, { op: 'accept', offer: 1 });
     b.run(3);
     const view = ownOf(b.machine);
-    expect(advise(view, 'pool', 8).key).toBe('advice.pack');
-    expect(advise(view, 'pool', 16).key).toBe('advice.full');
+    expect(advise(view, { fit: 'pool', slot: 8 }).key).toBe('advice.pack');
+    expect(advise(view, { fit: 'pool', slot: 16 }).key).toBe('advice.full');
   });
 });
 

@@ -26,6 +26,8 @@ const KERNEL: { [id: string]: string } = {
 };
 /** Likewise the processes. */
 const PROCESS: { [id: string]: string } = {
+  'address-spaces': 'frugal',
+  'swap-and-victims': 'frugal',
   isolation: 'prober',
   'working-sets': 'frugal',
   'buddies-and-dma': 'frugal',

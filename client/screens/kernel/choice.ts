@@ -9,7 +9,8 @@ import {
   type Resource,
   TRAP_STAGES,
 } from '../../../shared/sim/index.ts';
-import { kernelView, room } from '../../net/store.ts';
+import { kernelView, room, welcome } from '../../net/store.ts';
+import { lessonOf } from '../lessons.ts';
 
 export type KernelTrap = KernelView['traps'][number];
 export const SHEETS = ['signal', 'kill', 'limit', 'map', 'unmap', 'more', 'instruments'] as const;
@@ -22,6 +23,14 @@ export const wanted = signal(0);
 export const picked = signal(-1);
 export const zeroFirst = signal(true);
 export const flushTlb = signal(true);
+
+const match = computed(() => welcome.value?.token ?? '');
+const careless = computed(() => lessonOf(room.value?.scenario ?? '')?.lesson.switches === 'off');
+/** Each match starts with both on, unless its lesson is about turning them on. */
+effect(() => {
+  if (match.value !== '') zeroFirst.value = flushTlb.value = !careless.value;
+});
+
 export const sheet = signal<Sheet | null>(null);
 /** A dangerous order, kept until it is confirmed or dropped. */
 export const risky = signal<KernelCommand | null>(null);

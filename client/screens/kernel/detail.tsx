@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { hex2 } from '../../ui/hex.ts';
 import { letterOf } from '../../ui/inks.ts';
 import { Asked } from '../../ui/why.tsx';
-import { led } from '../lessonState.ts';
+import { led, stillToTry } from '../lessonState.ts';
 import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
 import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
@@ -138,6 +138,7 @@ function nextText(view: KernelView): string {
   const free = view.kernel[0].freeFrames;
   if (view.kernel[0].oomAt >= 0) return t('kernel.next.oom');
   if (trap === null) {
+    if (stillToTry.value !== null) return stillToTry.value;
     const idle = dirtyPages(view) ? 'idle' : 'idleClean';
     return t(`kernel.next.${free === 0 ? 'idleFull' : idle}`);
   }

@@ -6,7 +6,7 @@
 import type { KernelView } from '../../../shared/sim/index.ts';
 import { Board } from '../../board/board.tsx';
 import { columnsOf, tilesOf } from '../../board/model.ts';
-import { SLOT_COLUMNS } from '../../board/swap.tsx';
+import { slotColumns } from '../../board/swap.tsx';
 import { t } from '../../i18n/index.ts';
 import { share } from '../../i18n/numbers.ts';
 import { kernelView, room } from '../../net/store.ts';
@@ -103,7 +103,7 @@ export function KernelScreen() {
 function roomFor({ frames, swap }: KernelView): { [property: string]: number } {
   const columns = columnsOf(frames.length);
   const rows = Math.ceil(frames.length / columns);
-  return { '--tall': rows / columns, '--slot-rows': Math.ceil(swap.length / SLOT_COLUMNS) };
+  return { '--tall': rows / columns, '--slot-rows': Math.ceil(swap.length / slotColumns(swap.length)) };
 }
 
 /** How much room the panels take beside the board. */

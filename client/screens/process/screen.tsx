@@ -16,6 +16,7 @@ import { Asked } from '../../ui/why.tsx';
 import { advise } from '../advice.ts';
 import { GameHeader, machineTitle, Refusal } from '../header.tsx';
 import { JustNowSheet, Log, OpenJustNow } from '../justNow.tsx';
+import { stillToTry } from '../lessonState.ts';
 import { nameOf } from '../log.ts';
 import { PanicSheet, Paused, Waiting } from '../states.tsx';
 import { AddressSpace, Legend } from './address.tsx';
@@ -101,7 +102,8 @@ export function ProcessScreen() {
 }
 
 function NextStep({ view }: { view: ProcessView }) {
-  const advice = advise(view, fit.value, slot.value, forks.value);
+  const chosen = { fit: fit.value, slot: slot.value, forks: forks.value };
+  const advice = advise(view, { ...chosen, wanted: stillToTry.value });
   return (
     <p class="next-step" data-testid="next-step" data-target={advice.target}>
       <b>{t('advice.next')}</b> {t(advice.key, advice.values)}
