@@ -10,7 +10,8 @@ import { ask } from './lobbyActions.ts';
 export const briefing = signal(false);
 export const leaving = signal(false);
 
-const alone = computed(
+/** Nobody else's match is at stake. */
+export const alone = computed(
   () => welcome.value?.host === true && room.value?.seats.filter(({ taken }) => taken).length === 1,
 );
 

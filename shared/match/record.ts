@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/index.ts';
 import type { Command } from '../sim/index.ts';
 
 /** Raised when the same commands would no longer give the same hashes. */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;
 
 export interface Header {
   rules: number;

@@ -8,7 +8,7 @@ import { fail } from '../errno.ts';
 import { emit, type Machine, pidOf, vpnOf, type Work } from '../machine.ts';
 import { addMapping, isMovable, isUserKind, mappings, releaseFrame, removeMapping } from '../mm/frame.ts';
 import { largestFree } from '../mm/pageAlloc.ts';
-import { shrinkCaches } from '../mm/shrink.ts';
+import { canShrink, shrinkCaches } from '../mm/shrink.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
 import { freeFrames, isFreeFrame, takeAt } from '../mm/zones.ts';
 import { ZONE } from '../names.ts';
@@ -110,9 +110,10 @@ function moveOne(machine: Machine, work: Work): void {
   if (pfn >= 0) migrate(machine, pfn, elsewhere(machine, work.pfn, work.n));
 }
 
-/** Caches give way: pages that nobody maps, and empty slabs. */
+/** Caches give way: pages that nobody maps, and empty slabs; refused where there are none. */
 export const shrink: Order<Extract<KernelCommand, { op: 'shrink' }>> = {
-  give: (machine) => queue(machine, 'shrink', machine.param.cost.entry, {}),
+  give: (machine) =>
+    canShrink(machine) ? queue(machine, 'shrink', machine.param.cost.entry, {}) : fail('ENOENT'),
   advance(machine) {
     shrinkCaches(machine, machine.param.frames);
     return 'done';

@@ -35,12 +35,15 @@ export function forgetCached(machine: Machine, pfn: number): void {
   machine.kind[pfn] = FRAME.user;
 }
 
+/** A page of a file that the cache keeps, though nobody maps it now. */
+export const isIdle = (machine: Machine, pfn: number): boolean =>
+  machine.kind[pfn] === FRAME.cache && machine.rmapHead[pfn] < 0 && !machine.locked[pfn];
+
 /** Cached pages that nobody maps go back to the free list, at most `most`; returns how many went. */
 export function dropUnmapped(machine: Machine, most: number): number {
   let dropped = 0;
   for (let pfn = machine.param.frames - 1; pfn >= 0 && dropped < most; pfn--) {
-    const idle = machine.kind[pfn] === FRAME.cache && machine.rmapHead[pfn] < 0 && !machine.locked[pfn];
-    if (!idle) continue;
+    if (!isIdle(machine, pfn)) continue;
     forgetCached(machine, pfn);
     releaseFrame(machine, pfn);
     dropped++;

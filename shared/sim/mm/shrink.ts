@@ -4,7 +4,8 @@
  */
 import { emit, type Machine } from '../machine.ts';
 import { shrinkSlabs } from './kmem.ts';
-import { dropUnmapped } from './pageCache.ts';
+import { dropUnmapped, isIdle } from './pageCache.ts';
+import { isEmpty } from './slab.ts';
 import { freeFrames } from './zones.ts';
 
 /** Frames that one direct reclaim asks of the caches. */
@@ -17,6 +18,10 @@ export function shrinkCaches(machine: Machine, most: number): number {
   if (freed > 0) emit(machine, 'shrink', 0, -1, -1, freed);
   return freed;
 }
+
+/** Whether the caches have anything to give. */
+export const canShrink = (machine: Machine): boolean =>
+  machine.slabs.some(isEmpty) || machine.kind.some((_kind, pfn) => isIdle(machine, pfn));
 
 /** When fewer than `need` frames are free for a page, or for the kernel, the caches give way at once. */
 export function makeRoom(machine: Machine, need = 1): void {

@@ -102,13 +102,15 @@ export function slabFree(state: SlabState, cache: number, holder: number): numbe
   return from.pfn;
 }
 
+export const isEmpty = (slab: Slab): boolean => used(slab) === 0;
+
 /** Gives up to `most` empty slabs back, the highest frame first, whatever their cache. Returns how many. */
 export function slabShrink(
   state: SlabState,
   releaseFrame: (pfn: number) => void,
   most = Number.POSITIVE_INFINITY,
 ): number {
-  const empty = state.slabs.filter((slab) => used(slab) === 0).sort((a, b) => b.pfn - a.pfn);
+  const empty = state.slabs.filter(isEmpty).sort((a, b) => b.pfn - a.pfn);
   const going = empty.slice(0, Math.max(0, most));
   state.slabs = state.slabs.filter((slab) => !going.includes(slab));
   for (const { pfn } of going) releaseFrame(pfn);

@@ -2,11 +2,12 @@
  * The instruments of the kernel's side: one opened at a time, in the column beside the board or, on a phone, in a sheet.
  * Only those that the scenario brings in are offered; without any, nothing is there.
  */
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import type { Panel } from '../../../../shared/scenario/names.ts';
 import { t } from '../../../i18n/index.ts';
 import { refusals } from '../../../net/command.ts';
+import { room } from '../../../net/store.ts';
 import { Refusal } from '../../header.tsx';
 import { panelsNow } from '../../panels.ts';
 import { PLACE } from '../orders.ts';
@@ -65,6 +66,10 @@ const offered = () =>
 
 /** The one that is open; none at first, so that the board comes first. */
 const opened = signal('');
+
+effect(() => {
+  if (room.value === null) opened.value = '';
+});
 
 export const hasInstruments = (): boolean => offered().length > 0;
 export const isInstrumentOpen = (): boolean => offered().some(({ name }) => name === opened.value);

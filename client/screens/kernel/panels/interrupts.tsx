@@ -95,6 +95,9 @@ function NoBlock({ view, order }: { view: KernelView; order: number }) {
   );
 }
 
+/** The order that packets mostly ask for: what to have ready before one comes. */
+const USUAL = 1;
+
 export function InterruptPanel({ view, still }: PanelProps) {
   const { missed, delivered, tick } = view.machine[0];
   const open = traps.value.filter(isInterrupt);
@@ -102,6 +105,7 @@ export function InterruptPanel({ view, still }: PanelProps) {
     <PanelCard name="interrupts" rule="IR1">
       <p class="small">{t('panel.interrupts.count', { delivered, missed })}</p>
       {open.length === 0 && <p class="small muted">{t('panel.interrupts.none')}</p>}
+      {open.length === 0 && !still && !hasBlock(view, USUAL) && <NoBlock view={view} order={USUAL} />}
       <ul class="packets">
         {open.map((trap) => (
           <li key={trap.id}>
