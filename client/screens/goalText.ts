@@ -22,11 +22,12 @@ function subjectOf({ call, order }: Keep): { about: string; name: string } | nul
   return order === undefined ? null : { about: 'order', name: t(`order.${order}`) };
 }
 
-export function conditionText(keep: Keep): string {
+/** A condition as a sentence; what reaches a process is said otherwise than what the machine did. */
+export function conditionText(keep: Keep, role: LessonRole): string {
   const { least, most } = keep;
   const subject = subjectOf(keep);
   const way = least === undefined ? 'most' : 'least';
-  const values = { count: least ?? most ?? 0, name: subject?.name ?? '' };
+  const values = { count: least ?? most ?? 0, name: subject?.name ?? '', context: role };
   return t(`goal.${subject?.about ?? keep.measure}.${way}`, values);
 }
 

@@ -83,7 +83,7 @@ function Briefing({ file, role, goal }: BriefingProps) {
             <b>{t('lesson.goal')}:</b> {t(`lesson.part.${role}`)}
           </p>
         ) : (
-          <Stakes goal={goal} />
+          <Stakes goal={goal} role={role} />
         )}
         <p class="small muted">{endText(common.value?.machine[0].ticks ?? 0)}</p>
       </div>
@@ -102,7 +102,7 @@ function Briefing({ file, role, goal }: BriefingProps) {
 }
 
 /** What the stars take. */
-function Stakes({ goal }: { goal: Goal }) {
+function Stakes({ goal, role }: { goal: Goal; role: LessonRole }) {
   return (
     <>
       {/* On a phone the briefing scrolls, and would cut the answer off: the bar below it has the same. */}
@@ -114,7 +114,7 @@ function Stakes({ goal }: { goal: Goal }) {
       <Thresholds goal={goal} />
       {goal.keep !== undefined && (
         <p class="small">
-          {t('lesson.only')}: {goal.keep.map(conditionText).join(' ')}
+          {t('lesson.only')}: {goal.keep.map((keep) => conditionText(keep, role)).join(' ')}
         </p>
       )}
       {stillToTry.value !== null && <p data-testid="to-try">{stillToTry.value}</p>}

@@ -36,7 +36,7 @@ function Asks({ goal, reached }: { goal: Goal; reached: Outcome }) {
   if (asks.length === 0) return null;
   const open = brokenOf(goal, reached);
   return (
-    <ul class="row lesson-asks wide-only" data-testid="asks">
+    <ul class="row lesson-asks" data-testid="asks">
       {asks.map((keep) => {
         const now = figureOf(keep, reached);
         const figure = keptText(keep, keep.least ?? 0);

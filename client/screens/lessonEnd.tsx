@@ -10,6 +10,7 @@ import {
   isLeast,
   type Outcome,
   outcomeOf,
+  playedOneself,
   progressOf,
   starsOf,
 } from '../../shared/report/goals.ts';
@@ -38,12 +39,13 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
   const role = roleOf(seat);
   const goal = goalOf(lessonOf(scenario), role);
   const reached = outcomeOf(result, seat);
+  const own = playedOneself(result, seat);
   useEffect(() => {
-    if (goal !== null && reached !== null) keepBest(scenario, role, goal, reached);
+    if (goal !== null && reached !== null && own) keepBest(scenario, role, goal, reached);
     // A result is one object, sent once.
   }, [result]);
   if (goal === null || reached === null) return null;
-  const stars = starsOf(goal, reached);
+  const stars = own ? starsOf(goal, reached) : 0;
   const best = bestOf(scenario, role);
   return (
     <section class="card lesson-end" aria-labelledby="lesson-end" data-testid="lesson-end">
@@ -52,7 +54,11 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
         <h2 id="lesson-end">{t('lesson.end.stars', { count: stars })}</h2>
         <Thresholds goal={goal} />
       </div>
-      <Verdict goal={goal} reached={reached} />
+      {own ? (
+        <Verdict goal={goal} reached={reached} role={role} />
+      ) : (
+        <p class="notice">{t('lesson.end.ledByAi')}</p>
+      )}
       <Doings reached={reached} role={role} />
       {best !== null && (
         <p class="row wrap">
@@ -124,7 +130,7 @@ function About({ scenario, role }: { scenario: string; role: LessonRole }) {
   );
 }
 
-function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
+function Verdict({ goal, reached, role }: { goal: Goal; reached: Outcome; role: LessonRole }) {
   const broken = brokenOf(goal, reached);
   const { now, next, stars } = progressOf(goal, reached);
   const figure = figureText(goal.measure, now);
@@ -136,7 +142,7 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
       {broken.map((keep) => (
         <p key={keep.measure ?? keep.call ?? keep.order} class="notice" data-testid="lesson-broken">
           {t('lesson.end.broken', {
-            condition: conditionText(keep),
+            condition: conditionText(keep, role),
             figure: keptText(keep, figureOf(keep, reached)),
           })}
         </p>
@@ -145,7 +151,7 @@ function Verdict({ goal, reached }: { goal: Goal; reached: Outcome }) {
         .filter((keep) => !broken.includes(keep))
         .map((keep) => (
           <p key={keep.measure ?? keep.call ?? keep.order} class="row small" data-testid="lesson-kept">
-            <Icon name="check" size={16} /> {conditionText(keep)}
+            <Icon name="check" size={16} /> {conditionText(keep, role)}
           </p>
         ))}
       {broken.length === 0 && <p>{t(`lesson.end.${key}`, { figure, threshold: wanted ?? 0 })}</p>}

@@ -84,7 +84,8 @@ export interface MatchResult {
   ticks: number;
   work: number;
   fairness: number; // permille
-  kernel: { name: string; ai: string; score: number; orders: number[] }; // orders by place in KERNEL_OPS
+  /** orders: by place in KERNEL_OPS; played: ticks in which a person sat there. */
+  kernel: { name: string; ai: string; score: number; orders: number[]; played: number };
   processes: {
     pid: number;
     name: string;
@@ -97,6 +98,7 @@ export interface MatchResult {
     calls: number[]; // answered without an errno, by number of the call
     minorFaults: number;
     majorFaults: number;
+    played: number;
     runTicks: number;
     waitTicks: number;
   }[];

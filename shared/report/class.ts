@@ -2,7 +2,7 @@
 import type { ConceptId } from '../concepts/index.ts';
 import type { Match } from '../match/index.ts';
 import type { MatchResult } from '../protocol/index.ts';
-import { outcomeOf, starsOf } from './goals.ts';
+import { outcomeOf, starsOf, WHOLE } from './goals.ts';
 
 /** One student in one match. */
 export interface PlayData {
@@ -41,8 +41,6 @@ export interface AnswerData {
 
 /** What a match without a lesson is about. */
 const FREE_PLAY: readonly ConceptId[] = ['frame', 'demand-paging', 'replacement', 'swap'];
-/** The share of a match's time from which on it counts for its goal: played at all, and by oneself. */
-const WHOLE = 0.8;
 
 /** How the owner of a seat did: what they did themselves, not what an AI did in their place. */
 export function playOf(

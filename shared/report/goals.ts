@@ -21,6 +21,15 @@ export function figureOf({ measure, call, order }: Keep, outcome: Outcome): numb
   return measure === undefined ? 0 : (outcome[measure] ?? 0);
 }
 
+/** The share of a match's time from which on it counts for its goal: played at all, and by oneself. */
+export const WHOLE = 0.8;
+
+/** Whether whoever has the seat played it themselves, and no AI for them. */
+export function playedOneself({ kernel, processes, ticks }: MatchResult, seat: number): boolean {
+  const own = seat === 0 ? kernel : processes.find(({ pid }) => pid === seat);
+  return (own?.played ?? 0) >= WHOLE * ticks;
+}
+
 export type Stars = 0 | 1 | 2 | 3;
 
 export interface Progress {

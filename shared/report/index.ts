@@ -22,6 +22,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
       ai: seats[0].ai,
       score: kernelScore(machine),
       orders: [...machine.given],
+      played: history.played[0]?.ticks ?? 0,
     },
     processes: playersOf(machine).map((process) => ({
       pid: process.pid,
@@ -35,6 +36,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
       calls: [...process.calls],
       minorFaults: process.minorFaults,
       majorFaults: process.majorFaults,
+      played: history.played[process.pid]?.ticks ?? 0,
       runTicks: process.runTicks,
       waitTicks: process.waitTicks,
     })),

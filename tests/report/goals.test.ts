@@ -1,7 +1,7 @@
 /** Stars against goals, with figures written down by hand. */
 import { describe, expect, it } from 'vitest';
 import type { MatchResult } from '../../shared/protocol/message.ts';
-import { brokenOf, outcomeOf, progressOf, starsOf } from '../../shared/report/index.ts';
+import { brokenOf, outcomeOf, playedOneself, progressOf, starsOf } from '../../shared/report/index.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
 import { CALLS } from '../../shared/sim/index.ts';
 
@@ -77,13 +77,21 @@ describe('progress', () => {
 });
 
 describe('what a role reached', () => {
-  const process = { name: '', ai: '', runTicks: 0, waitTicks: 0, minorFaults: 7, majorFaults: 5 };
+  const process = {
+    name: '',
+    ai: '',
+    played: 2399,
+    runTicks: 0,
+    waitTicks: 0,
+    minorFaults: 7,
+    majorFaults: 5,
+  };
   const result: MatchResult = {
     scenario: 'classic',
     ticks: 3000,
     work: 90,
     fairness: 1000,
-    kernel: { name: '', ai: 'clock', score: 80, orders: [3, 1] },
+    kernel: { name: '', ai: 'clock', score: 80, orders: [3, 1], played: 2400 },
     processes: [
       { ...process, pid: 1, score: 30, work: 50, crashes: 1, secrets: 0, delivered: 2, calls: [] },
       { ...process, pid: 2, score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4] },
@@ -114,6 +122,10 @@ describe('what a role reached', () => {
     const faults = { minorFaults: 7, majorFaults: 5 };
     const own = { score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4], ...faults };
     expect(outcomeOf({ ...result, missed: 4, delivered: 5 }, 2)).toEqual({ ...machine, ...own, missed: 4 });
+  });
+
+  it('is one’s own from four fifths of the time on', () => {
+    expect([0, 1, 2, 3].map((seat) => playedOneself(result, seat))).toEqual([true, false, false, false]);
   });
 
   it('who watches: nothing', () => {

@@ -15,6 +15,7 @@ import { isIllegal } from '../trapText.ts';
 import { candidate, consequence, dirtyPages, facts, isLimited, proposal, type Said } from './advice.ts';
 import { type KernelTrap, pickAt, picked, trapNow } from './choice.ts';
 import { age } from './orders.ts';
+import { isInstrumentOpen } from './panels/index.tsx';
 import { Interrupt } from './panels/interrupts.tsx';
 import { isInterrupt, isPageFault } from './reading.ts';
 
@@ -50,8 +51,12 @@ export function Brief({ view }: { view: KernelView }) {
   const tiles = tilesOf(view);
   const tile = tiles[picked.value];
   const hint = hintFor(view, tiles);
+  const trap = trapNow.value;
   return (
     <section class="card brief" aria-label={t('kernel.detail')} data-testid="brief">
+      {trap !== null && isInterrupt(trap) && !isInstrumentOpen('interrupts') && (
+        <Interrupt view={view} trap={trap} />
+      )}
       <b>{tile === undefined ? t('advice.next') : t('board.frameTitle', { frame: hex2(tile.pfn) })}</b>{' '}
       {tile === undefined ? nextText(view) : `${facts(view, tile).map(words).join('; ')}.`}
       {hint !== null && !hint.referenced && ' '}

@@ -158,7 +158,7 @@ function Figures({ machine }: { machine: KernelView['machine'][number] }) {
 
 export function Legend() {
   return (
-    <ul class="legend small wide-only" aria-label={t('process.legend')}>
+    <ul class="legend small" aria-label={t('process.legend')}>
       <li>
         <i class="dot" /> <Named as="referenced">{t('mark.referenced')}</Named>
       </li>

@@ -3,6 +3,7 @@
  * would put the next buffer, and how many pages that adds. Only a preview; the machine decides.
  */
 import {
+  CALL,
   type Fit,
   JOB,
   MAX_BUFFERS,
@@ -166,12 +167,13 @@ export function pagesAdded(view: ProcessView, job: Job, at: number, size: number
 
 /**
  * A job that is packed and waits behind a running one: what a child could run at the same time. Half of a joint job is
- * none: its partner looks for the process that it was agreed with.
+ * none: its partner looks for the process that it was agreed with; nor is one for which a fork is under way.
  */
 export const isForkable = (view: ProcessView, job: Job): boolean =>
   job.id > 0 &&
   job.state === JOB.ready &&
   job.peer === 0 &&
+  !view.traps.some(({ id, call, arg }) => id > 0 && call === CALL.fork && arg === job.id) &&
   view.jobs.some((one) => one.id > 0 && one.state === JOB.running);
 
 /** Whether the limit of processes leaves room for a child; one that has ended counts until it is reaped. */

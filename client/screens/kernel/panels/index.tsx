@@ -56,8 +56,12 @@ const INSTRUMENTS: readonly { name: string; cards: readonly Card[] }[] = [
   { name: 'limits', cards: [{ by: ['limits'], Body: LimitPanel }] },
 ];
 
-const cardsOf = (cards: readonly Card[]): Card[] =>
-  cards.filter(({ by }) => by.some((panel) => panelsNow.value.has(panel)));
+/** In the order in which the scenario names them: what it is about comes first. */
+function cardsOf(cards: readonly Card[]): Card[] {
+  const named = [...panelsNow.value];
+  const place = ({ by }: Card): number => named.findIndex((panel) => by.includes(panel));
+  return cards.filter((card) => place(card) >= 0).sort((a, b) => place(a) - place(b));
+}
 
 const offered = () =>
   INSTRUMENTS.map(({ name, cards }) => ({ name, cards: cardsOf(cards) })).filter(
@@ -72,7 +76,9 @@ effect(() => {
 });
 
 export const hasInstruments = (): boolean => offered().length > 0;
-export const isInstrumentOpen = (): boolean => offered().some(({ name }) => name === opened.value);
+/** Whether one is open, or the one of this name. */
+export const isInstrumentOpen = (one = opened.value): boolean =>
+  one === opened.value && offered().some(({ name }) => name === one);
 
 /** `always`: one is open in any case, as in a sheet that shows nothing else. */
 export function Instruments({ view, still, always = false }: PanelProps & { always?: boolean }) {

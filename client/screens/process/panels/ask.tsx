@@ -8,6 +8,7 @@ import type { Answer } from '../../../../shared/protocol/message.ts';
 import type { ProcessCommand } from '../../../../shared/sim/index.ts';
 import { PARTS } from '../../../about.ts';
 import { order } from '../../../net/command.ts';
+import { hex2 } from '../../../ui/hex.ts';
 import { ReadOn } from '../../../ui/readOn.tsx';
 import { Why } from '../../../ui/why.tsx';
 import { expectAnswer } from '../../byHand.ts';
@@ -46,11 +47,13 @@ interface NumberProps {
   min?: number;
   max: number;
   testId?: string;
+  /** A page's number: written beside as it stands on the tiles. */
+  hex?: boolean;
   onInput: (value: number) => void;
 }
 
 /** A field for a whole number within bounds; what isn't one counts as the lowest. */
-export function NumberField({ label, value, min = 0, max, testId, onInput }: NumberProps) {
+export function NumberField({ label, value, min = 0, max, testId, hex = false, onInput }: NumberProps) {
   return (
     <label class="row small">
       {label}
@@ -67,6 +70,7 @@ export function NumberField({ label, value, min = 0, max, testId, onInput }: Num
           onInput(Math.min(max, Math.max(min, Number.isFinite(typed) ? typed : min)));
         }}
       />
+      {hex && <span class="mono">= {hex2(value)}</span>}
     </label>
   );
 }

@@ -66,6 +66,7 @@ function Stretch({ view }: { view: ProcessView }) {
           value={picked.vpn}
           max={last}
           testId="range-from"
+          hex
           onInput={(typed) => put(typed, picked.pages)}
         />
         <NumberField

@@ -68,7 +68,7 @@ function Registers({ view }: { view: ProcessView }) {
         ) : (
           <>
             <Button testId="ring" onClick={() => void order({ op: 'touch', address, write: true }, 'more')}>
-              {t('own.ring')}
+              {t('own.doorbell')}
             </Button>
             <Button onClick={() => void order({ op: 'munmap', vpn, pages: 1 }, 'more')}>
               <span class="mono">munmap {hex2(vpn)}</span>
