@@ -56,17 +56,18 @@ const INSTRUMENTS: readonly { name: string; cards: readonly Card[] }[] = [
   { name: 'limits', cards: [{ by: ['limits'], Body: LimitPanel }] },
 ];
 
-/** In the order in which the scenario names them: what it is about comes first. */
-function cardsOf(cards: readonly Card[]): Card[] {
-  const named = [...panelsNow.value];
-  const place = ({ by }: Card): number => named.findIndex((panel) => by.includes(panel));
-  return cards.filter((card) => place(card) >= 0).sort((a, b) => place(a) - place(b));
-}
+/** Where the scenario names what a card is about; -1 when it doesn't. */
+const placeOf = ({ by }: Card): number => [...panelsNow.value].findIndex((panel) => by.includes(panel));
 
-const offered = () =>
-  INSTRUMENTS.map(({ name, cards }) => ({ name, cards: cardsOf(cards) })).filter(
-    ({ cards }) => cards.length > 0,
-  );
+/** In the order in which the scenario names them: what it is about comes first. */
+function offered(): { name: string; cards: Card[] }[] {
+  return INSTRUMENTS.map(({ name, cards }) => ({
+    name,
+    cards: cards.filter((card) => placeOf(card) >= 0).sort((a, b) => placeOf(a) - placeOf(b)),
+  }))
+    .filter(({ cards }) => cards.length > 0)
+    .sort((a, b) => placeOf(a.cards[0]) - placeOf(b.cards[0]));
+}
 
 /** The one that is open; none at first, so that the board comes first. */
 const opened = signal('');
