@@ -4,7 +4,7 @@
  */
 import type { Welcome } from '../../shared/protocol/message.ts';
 import { decodeView } from '../../shared/protocol/view.ts';
-import { type Event, glance, kernelSections, processSections, sizeOf } from '../../shared/sim/index.ts';
+import { type Event, kernelSections, processSections, sizeOf, unfold } from '../../shared/sim/index.ts';
 import { departed, type TrapRow } from './leaving.ts';
 import { events, kernelView, leaving, processView } from './store.ts';
 
@@ -24,7 +24,7 @@ function kernelReceiver({ shape }: Welcome): Take {
   return (bytes) => {
     const happened = decodeView(bytes, held);
     // Read where it is looked at: a view of two dozen processes has thousands of rows, and few are on the screen.
-    const view = glance(sections, held.slice());
+    const view = unfold(sections, held.slice());
     stamp(kernelView.peek()?.traps ?? [], view.traps, happened);
     processView.value = null;
     kernelView.value = view;
@@ -37,7 +37,7 @@ function processReceiver({ shape }: Welcome): Take {
   const held = new Int32Array(sizeOf(sections));
   return (bytes) => {
     const happened = decodeView(bytes, held);
-    const view = glance(sections, held.slice());
+    const view = unfold(sections, held.slice());
     stamp(processView.peek()?.traps ?? [], view.traps, happened);
     kernelView.value = null;
     processView.value = view;

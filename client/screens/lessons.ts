@@ -67,9 +67,12 @@ function partFor(files: readonly LessonFile[], role: LessonRole): Part | null {
   return { id: file.id, role: goalOf(file, role) === null ? rolesOf(file)[0] : role };
 }
 
-/** What follows a lesson: a lesson of the next step there is, in the same role if it can be. */
+/** What follows a lesson: the next variant of its step, or a lesson of the next step, in the same role if it can be. */
 export function nextPart(id: string, role: LessonRole, lessons = LESSONS): Part | null {
   const here = lessonOf(id, lessons)?.lesson.step ?? 0;
+  const later = lessons.slice(lessons.findIndex((file) => file.id === id) + 1);
+  const variant = later.find((file) => file.lesson.step === here && goalOf(file, role) !== null);
+  if (variant !== undefined) return { id: variant.id, role };
   const steps = stepsOf(lessons).filter((step) => step > here);
   return partFor(
     lessons.filter(({ lesson }) => lesson.step === steps[0]),

@@ -57,6 +57,12 @@ describe('the order of the ladder', () => {
     expect(nextPart('heap', 'process', ladder)).toBeNull();
   });
 
+  it('a variant of the same step comes before the next step', () => {
+    const three = inOrder([file('one', 3, 'kernel'), file('two', 3, 'kernel'), file('then', 4, 'kernel')]);
+    expect(nextPart('one', 'kernel', three)).toEqual({ id: 'two', role: 'kernel' });
+    expect(nextPart('two', 'kernel', three)).toEqual({ id: 'then', role: 'kernel' });
+  });
+
   it('the other side is the same lesson, or a variant of its step', () => {
     expect(otherPart('swap', 'kernel', ladder)).toEqual({ id: 'swap', role: 'process' });
     expect(otherPart('boot-process', 'process', ladder)).toEqual({ id: 'boot-kernel', role: 'kernel' });
