@@ -7,7 +7,8 @@ import { go } from '../route.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icons.tsx';
-import { leaving } from './standstill.ts';
+import { lit } from './lessonState.ts';
+import { finish, leaving } from './standstill.ts';
 
 const stay = (): void => {
   leaving.value = false;
@@ -40,7 +41,19 @@ function Question() {
   return (
     <Dialog title={t('leave.title')} onClose={stay} testId="leave-dialog">
       <p>{t('leave.text')}</p>
+      {lit.value > 0 && <p>{t('leave.stars')}</p>}
       <div class="row wrap">
+        {lit.value > 0 && (
+          <Button
+            testId="leave-finish"
+            onClick={() => {
+              stay();
+              finish();
+            }}
+          >
+            {t('lesson.finish', { count: lit.value })}
+          </Button>
+        )}
         <Button kind="main" onClick={stay}>
           {t('leave.stay')}
         </Button>

@@ -19,9 +19,9 @@ import { Stars } from '../ui/stars.tsx';
 import { Asked } from '../ui/why.tsx';
 import { conditionText, endText, goalText, ideaOf, titleOf } from './goalText.ts';
 import { Reached } from './lessonBar.tsx';
-import { here, hint, hintComes, outcome, stillToTry, takesPart } from './lessonState.ts';
+import { here, hint, hintComes, lit, outcome, stillToTry, takesPart } from './lessonState.ts';
 import type { LessonFile } from './lessons.ts';
-import { alone, briefing, waits } from './standstill.ts';
+import { alone, briefing, finish, waits } from './standstill.ts';
 
 export function LessonStrip() {
   const lesson = takesPart();
@@ -157,6 +157,11 @@ function Buttons({ hintable, again, role }: ButtonsProps) {
           onClick={() => void makeMatch(again, { role, start: true })}
         >
           {t('lesson.startOver')}
+        </button>
+      )}
+      {lit.value > 0 && (
+        <button type="button" class="textual" data-testid="finish" onClick={finish}>
+          {t('lesson.finish', { count: lit.value })}
         </button>
       )}
       {hintable && (

@@ -3,7 +3,7 @@
  * one plays for.
  */
 import { computed, effect, signal } from '@preact/signals';
-import { brokenOf, type Outcome, progressOf } from '../../shared/report/goals.ts';
+import { brokenOf, type Outcome, progressOf, type Stars, starsOf } from '../../shared/report/goals.ts';
 import type { Goal, Keep } from '../../shared/scenario/index.ts';
 import type { LessonRole } from '../../shared/scenario/names.ts';
 import { has, t } from '../i18n/index.ts';
@@ -11,7 +11,7 @@ import { accepted } from '../net/command.ts';
 import { common, kernelView, processView, room, welcome } from '../net/store.ts';
 import { goalOf, isLed, isTutorial, type LessonFile, lessonOf } from './lessons.ts';
 import { kernelOutcome, processOutcome } from './live.ts';
-import { briefing } from './standstill.ts';
+import { alone, briefing } from './standstill.ts';
 import { isHintDue } from './stuck.ts';
 
 /** Who comes back to a match that is older, in ticks, has read the briefing. */
@@ -70,6 +70,13 @@ export const stillToTry = computed((): string | null => {
     ? brokenOf(lesson.goal, reached).some(isAsked)
     : progressOf(lesson.goal, reached).stars === 0;
   return open ? t(key) : null;
+});
+
+/** The stars that would be kept if the match ended now; 0 for who isn't alone, and so may not end it. */
+export const lit = computed((): Stars => {
+  const lesson = playing();
+  const reached = outcome();
+  return lesson === null || reached === null || !alone.value ? 0 : starsOf(lesson.goal, reached);
 });
 
 /** Whether the screen proposes what to do with a frame: everywhere but in the later lessons, and there on asking. */

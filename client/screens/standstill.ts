@@ -39,6 +39,9 @@ export const pause = (): void => {
   if (mayPause.peek()) void ask({ do: 'pause' });
 };
 
+/** Ends the match now: what was reached counts. */
+export const finish = (): void => void ask({ do: 'end' });
+
 /** Speeds that a host may go on at, permille of normal. */
 export const SPEEDS = [1000, 500] as const;
 

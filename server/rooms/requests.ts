@@ -71,7 +71,7 @@ export async function takeAction(table: Table, asker: Asker, input: unknown): Pr
   const own = action.do === 'sit' || action.do === 'name';
   if (!own && !asker.host) return refuse(0, 'EPERM', 'only the host can do that');
   if (own && asker.seat < 0) return refuse(0, 'EPERM', 'spectators have no seat');
-  const refused = act(table, asker, action);
+  const refused = await act(table, asker, action);
   if (refused !== null) return refuse(0, ...refused);
   await table.save();
   table.watcher?.changed();
@@ -79,7 +79,7 @@ export async function takeAction(table: Table, asker: Asker, input: unknown): Pr
 }
 
 /** Carries an action out; null, or errno and sentence when it can't be. */
-function act(table: Table, asker: Asker, action: HostAction): Refused | null {
+async function act(table: Table, asker: Asker, action: HostAction): Promise<Refused | null> {
   switch (action.do) {
     case 'start':
       return table.start() ? null : ['EBUSY', 'the match has started already'];
@@ -87,6 +87,10 @@ function act(table: Table, asker: Asker, action: HostAction): Refused | null {
       return table.pause() ? null : ['EINVAL', 'the match is not running'];
     case 'resume':
       return table.resume() ? null : ['EINVAL', 'the match is not paused'];
+    case 'end':
+      if (table.phase === 'lobby' || table.phase === 'over') return ['EINVAL', 'the match is not running'];
+      await table.finish();
+      return null;
     case 'speed':
       table.setSpeed(action.permille);
       return null;

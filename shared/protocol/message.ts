@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Shape } from '../sim/index.ts';
 
 /** Raised when a client of one version can't play on a server of another. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export const ROLES = ['process', 'kernel', 'any', 'spectator'] as const;
 
@@ -39,6 +39,7 @@ export const hostSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('start') }),
   z.strictObject({ do: z.literal('pause') }),
   z.strictObject({ do: z.literal('resume') }),
+  z.strictObject({ do: z.literal('end') }),
   z.strictObject({ do: z.literal('speed'), permille: z.int().min(100).max(20_000) }),
   z.strictObject({ do: z.literal('ai'), seat: z.int().min(0).max(255), ai: z.string().max(24) }),
   z.strictObject({ do: z.literal('sit'), seat: z.int().min(0).max(255) }),

@@ -5,12 +5,12 @@ import { check, DEFAULT_PARAM, hash, type Machine } from '../../shared/sim/index
 import { params, run, sound } from '../support/storm.ts';
 
 describe('FR4: conservation', () => {
-  it('holds after each of 40,000 random commands over random scenarios and personalities (400,000 more by night)', () => {
+  it('holds after each of 100,000 random commands over random scenarios and personalities (400,000 more by night)', () => {
     fc.assert(
       fc.property(params, fc.integer({ min: 1, max: 2 ** 30 }), (param, seed) => {
-        run(param, seed, 200, sound);
+        run(param, seed, 200, sound, 'commands');
       }),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   }, 240_000);
 

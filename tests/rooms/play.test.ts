@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Journal } from '../../server/journal/journal.ts';
 import { resultFor } from '../../shared/report/index.ts';
-import { FRAME, PHASE } from '../../shared/sim/index.ts';
+import { DEFAULT_PARAM, FRAME, PHASE } from '../../shared/sim/index.ts';
 import { join, type Person } from '../support/person.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -224,6 +224,7 @@ describe('the host', () => {
     for (const action of [
       { do: 'start' },
       { do: 'pause' },
+      { do: 'end' },
       { do: 'speed', permille: 2000 },
       { do: 'ai', seat: 0, ai: 'clock' },
     ]) {
@@ -247,6 +248,24 @@ describe('the host', () => {
     await started(host);
     expect(host.room.state.seats[0].ai).toBe('clock');
     expect(await host.host({ do: 'start' })).toMatchObject({ ok: false, errno: 'EBUSY' });
+  });
+
+  test('the host ends a match before its time: what was reached is everybody’s result', async () => {
+    const { code, host } = await playing();
+    const guest = await join(server.url, code);
+    expect(await host.host({ do: 'end' })).toMatchObject({ ok: false, errno: 'EINVAL' });
+    await started(host);
+    await host.until(() => host.tick() > 10, 'a few ticks');
+    expect(await host.host({ do: 'end' })).toMatchObject({ ok: true });
+    await guest.until(() => guest.room.state.phase === 'over' && guest.result !== null, 'the result');
+    const { ticks, processes } = guest.result!;
+    expect(ticks).toBeGreaterThan(10);
+    expect(ticks).toBeLessThan(DEFAULT_PARAM.ticks);
+    expect(processes.slice(0, 2)).toMatchObject([
+      { pid: 1, played: ticks },
+      { pid: 2, played: ticks },
+    ]);
+    expect(await host.host({ do: 'end' })).toMatchObject({ ok: false, errno: 'EINVAL' });
   });
 
   test('in the lobby people change seats and names; the seat that was left is free again', async () => {

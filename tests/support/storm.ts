@@ -69,12 +69,16 @@ export const params: fc.Arbitrary<Param> = fc
     },
   }));
 
-/** Runs `commands` random commands with one to three ticks after each; `watch` after every step. */
+/**
+ * Runs `commands` random commands with one to three ticks after each; `watch` after every command, and after
+ * every tick or only the last before the next command.
+ */
 export function run(
   param: Param,
   seed: number,
   commands: number,
   watch?: (machine: Machine, what: unknown) => void,
+  after: 'commands' | 'ticks' = 'ticks',
 ): Machine {
   const machine = createMachine(param, seed);
   const source = chaos(seed);
@@ -84,7 +88,7 @@ export function run(
     watch?.(machine, cmd);
     for (let ticks = 1 + source.below(3); ticks > 0; ticks--) {
       tick(machine);
-      watch?.(machine, 'tick');
+      if (after === 'ticks' || ticks === 1) watch?.(machine, 'tick');
     }
     takeEvents(machine);
   }
