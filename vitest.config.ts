@@ -7,7 +7,7 @@ const CLASSES = 'tests/rooms/class*.test.ts';
 export default defineConfig({
   test: {
     reporters: ['default', './tests/reporter.ts'],
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {
