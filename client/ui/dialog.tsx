@@ -15,6 +15,8 @@ export function Dialog({ title, onClose, children, testId }: Props) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (!box.current?.open) box.current?.showModal();
+    // Where something is chosen already, one goes on from there.
+    box.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
   }, []);
   return (
     <dialog ref={box} onClose={onClose} aria-label={title} data-testid={testId}>

@@ -108,7 +108,7 @@ export function Actions() {
           {t('order.evict')}
         </Button>
         {trap !== null && isInterrupt(trap) ? (
-          <Button testId="serve-by-map" keys="M" onClick={mapOrServe}>
+          <Button testId="serve-by-map" keys="M" off={!grantable.value} onClick={mapOrServe}>
             {t('panel.interrupts.map')}
           </Button>
         ) : (

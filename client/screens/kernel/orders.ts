@@ -11,7 +11,7 @@ import { kernelView } from '../../net/store.ts';
 import { isIllegal } from '../trapText.ts';
 import { danger } from './advice.ts';
 import { dropPick, flushTlb, picked, risky, sheet, trapNow, zeroFirst } from './choice.ts';
-import { isInterrupt, isPageFault } from './reading.ts';
+import { isInterrupt, isPageFault, isServable } from './reading.ts';
 
 const FREE = FRAME_KINDS.indexOf('free');
 
@@ -43,12 +43,14 @@ export function confirmRisky(): void {
   else void give({ ...command, force: true } as KernelCommand);
 }
 
-/** Whether Grant would do something now: a fault needs a frame, free or picked. */
+/** Whether Grant would do something now: a fault needs a frame, free or picked, and a packet its block. */
 export const grantable = computed(() => {
   const trap = trapNow.value;
-  if (trap === null || isIllegal(trap)) return false;
+  const view = kernelView.value;
+  if (trap === null || view === null || isIllegal(trap)) return false;
+  if (isInterrupt(trap)) return isServable(view, trap);
   if (!isPageFault(trap) || trap.shared === 1) return true;
-  return picked.value >= 0 || (kernelView.value?.kernel[0].freeFrames ?? 0) > 0;
+  return picked.value >= 0 || view.kernel[0].freeFrames > 0;
 });
 
 export function grant(): void {

@@ -2,7 +2,15 @@
  * What the panels read off the kernel's view: what the kernel's frames are for, page tables and translations of a
  * process, what is shared, and which block compaction would empty. Pure; every number is the view's.
  */
-import { FRAME_KINDS, type KernelView, STATE, TRAP, ZONE } from '../../../shared/sim/index.ts';
+import {
+  FRAME_KINDS,
+  type KernelView,
+  MODULE,
+  MODULE_STATES,
+  STATE,
+  TRAP,
+  ZONE,
+} from '../../../shared/sim/index.ts';
 import { type FrameKind, isOwned, PTE_BITS, type Tile } from '../../board/model.ts';
 
 export type Process = KernelView['processes'][number];
@@ -136,3 +144,7 @@ export const reserveOf = (view: KernelView, order: number): number =>
 export const isInterrupt = (trap: { kind: number }): boolean => trap.kind === TRAP.interrupt;
 /** A fault that a frame or a mapping resolves. */
 export const isPageFault = (trap: { kind: number }): boolean => trap.kind <= TRAP.major;
+
+/** Whether a packet could be served now: there are frames in one piece for it, and the card's driver runs. */
+export const isServable = (view: KernelView, trap: Trap): boolean =>
+  hasBlock(view, trap.arg) && MODULE_STATES[view.modules[MODULE.nic].state] === 'loaded';

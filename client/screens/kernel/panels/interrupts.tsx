@@ -10,7 +10,7 @@ import { letterOf } from '../../../ui/inks.ts';
 import { Why } from '../../../ui/why.tsx';
 import { trapNow, traps } from '../choice.ts';
 import { give } from '../orders.ts';
-import { cheapestBlock, hasBlock, isInterrupt, reserveOf, type Trap } from '../reading.ts';
+import { cheapestBlock, hasBlock, isInterrupt, isServable, reserveOf, type Trap } from '../reading.ts';
 import { FrameChip, PanelCard, type PanelProps } from './parts.tsx';
 
 /** What is left until a packet is dropped, as a share and in ticks. */
@@ -34,7 +34,7 @@ export function Interrupt({ view, trap }: { view: KernelView; trap: Trap }) {
   const frames = 1 << trap.arg;
   const free = hasBlock(view, trap.arg);
   const driver = MODULE_STATES[view.modules[MODULE.nic].state];
-  const ready = free && driver === 'loaded';
+  const ready = isServable(view, trap);
   const serve = (by: 'copy' | 'map') => () => void give({ op: 'serve', trap: trap.id, by });
   return (
     <div class="interrupt" data-testid="interrupt">
