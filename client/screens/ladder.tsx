@@ -11,7 +11,7 @@ import { ConceptLink } from '../ui/conceptLink.tsx';
 import { Swatch } from '../ui/hatch.tsx';
 import { Stars } from '../ui/stars.tsx';
 import { ideaOf, titleOf } from './goalText.ts';
-import { LESSONS, type LessonFile, rolesOf, stepsOf } from './lessons.ts';
+import { LESSONS, type LessonFile, minutesOf, rolesOf, stepsOf } from './lessons.ts';
 import { Plain } from './plain.tsx';
 import { bestOf, starsAt } from './progress.ts';
 
@@ -85,7 +85,9 @@ function Variant({ file }: { file: LessonFile }) {
   return (
     <section class="variant" aria-labelledby={`lesson-${file.id}`}>
       <div class="variant-text">
-        <h2 id={`lesson-${file.id}`}>{titleOf(file)}</h2>
+        <h2 id={`lesson-${file.id}`}>
+          {titleOf(file)} <small class="muted">{t('lesson.minutes', { count: minutesOf(file.id) })}</small>
+        </h2>
         <p>{ideaOf(file)}</p>
         <ul class="concepts" aria-label={t('lesson.concepts')}>
           {file.lesson.concepts.map((id) => (
