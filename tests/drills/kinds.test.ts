@@ -1,20 +1,32 @@
-/** Every kind over 500 seeds: what is right is right alone, the explanation ends there, and instances differ. */
-import { describe, expect, it } from 'vitest';
+/**
+ * Every kind over 600 seeds: what is right is right alone, the explanation ends there, instances differ, and whoever reads
+ * only the words does no better than chance.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Answer,
+  type Drill,
   type Figure,
   type Form,
   grade,
   isSame,
   KINDS,
+  type Kind,
   LEVELS,
+  type Level,
   makeDrill,
   misfit,
   type Say,
 } from '../../shared/drills/index.ts';
+import { betterThanChance } from '../support/guesser.ts';
 import { someAnswer } from '../support/racer.ts';
 
-const SEEDS = Array.from({ length: 500 }, (_, seed) => seed + 1);
+const ROUNDS = 600;
+const levelOf = (seed: number): Level => LEVELS[(seed - 1) % LEVELS.length]!;
+
+/** A drill of each seed from the first on. */
+const drillsOf = (kind: Kind, first: number): Drill[] =>
+  Array.from({ length: ROUNDS }, (_, at) => makeDrill(kind, first + at, levelOf(first + at)));
 
 const text = (one: Say): string => JSON.stringify(one);
 
@@ -50,11 +62,16 @@ it('the kinds have names of their own', () => {
 });
 
 describe.each(KINDS.map((kind) => [kind.id, kind] as const))('%s', (_id, kind) => {
-  it('500 seeds: one right answer, distractors that differ, steps to the answer, fifty instances', () => {
+  let drills: Drill[] = [];
+  beforeAll(() => {
+    drills = drillsOf(kind, 1);
+  });
+
+  it('600 seeds: one right answer, distractors that differ, steps to the answer, fifty instances', () => {
     const seen = new Set<string>();
-    for (const seed of SEEDS) {
-      const level = LEVELS[seed % LEVELS.length]!;
-      const drill = makeDrill(kind, seed, level);
+    for (const [at, drill] of drills.entries()) {
+      const seed = at + 1;
+      const level = levelOf(seed);
       const { question, answer, steps, slips } = drill;
       const where = `${kind.id}, seed ${seed}, level ${level}`;
       if (seed % 10 === 0) expect(makeDrill(kind, seed, level), where).toEqual(drill);
@@ -81,5 +98,9 @@ describe.each(KINDS.map((kind) => [kind.id, kind] as const))('%s', (_id, kind) =
     }
     if (kind.finite) expect(seen.size).toBeLessThan(50);
     else expect(seen.size).toBeGreaterThanOrEqual(50);
+  });
+
+  it('can’t be guessed from its text and options', () => {
+    expect(betterThanChance(drills, () => drillsOf(kind, 1 + ROUNDS))).toEqual([]);
   });
 });

@@ -1,13 +1,10 @@
 /**
- * Whoever sees only the text of a question and its options, not the board, does no better than chance. Several guessers
- * learn from some instances which answer goes with what they look at, numbers and places included, and guess at others.
+ * Who sees only the text of a question and its options, not the board. Several guessers learn from some instances which
+ * answer goes with what they look at, numbers and places included, and guess at others.
  */
-import { describe, expect, it } from 'vitest';
 import { drillWords } from '../../server/words.ts';
-import { type Answer, type Drill, KINDS, type Kind, LEVELS, makeDrill } from '../../shared/drills/index.ts';
+import type { Answer, Drill } from '../../shared/drills/index.ts';
 
-/** Instances of a kind; each half is guessed at by who has learned from the other. */
-const ROUNDS = 600;
 /** Points above chance where one of some is chosen. What is measured is off by 2 (one standard deviation) at the most, and luck is asked twice. */
 const MARGIN = 5;
 /** Where an answer is built, not chosen, none may be more frequent than at a question with four options. */
@@ -108,12 +105,6 @@ function hits({ by, call }: Guesser, learned: readonly Instance[], asked: readon
   return asked.filter(({ seen, answer }) => guess(seen) === call(seen, answer)).length;
 }
 
-const instancesOf = (kind: Kind, first: number): Instance[] =>
-  Array.from({ length: ROUNDS }, (_, round): Instance => {
-    const drill = makeDrill(kind, first + round, LEVELS[round % LEVELS.length]);
-    return { seen: see(drill), answer: drill.answer };
-  });
-
 /** Percent that a guesser may get right of these: chance and a margin. */
 function most(instances: readonly Instance[]): number {
   if (instances[0]!.seen.places === 0) return COMMONEST;
@@ -121,21 +112,28 @@ function most(instances: readonly Instance[]): number {
   return (100 * chance) / instances.length + MARGIN;
 }
 
-const percent = (right: number): number => Math.round((1000 * right) / ROUNDS) / 10;
+const percent = (right: number, of: number): number => Math.round((1000 * right) / of) / 10;
 
-describe.each(KINDS.map((kind) => [kind.id, kind] as const))('%s', (_id, kind) => {
-  it('can’t be guessed from its text and options', () => {
-    const instances = instancesOf(kind, 1);
-    const [one, other] = [0, 1].map((half) => instances.filter((_, at) => (at >> 3) % 2 === half));
-    const lucky = Object.values(GUESSERS).filter(
-      (guesser) => percent(hits(guesser, one!, other!) + hits(guesser, other!, one!)) > most(instances),
-    );
-    if (lucky.length === 0) return;
-    // One of so many guessers may be lucky once: it is asked again, of others.
-    const fresh = instancesOf(kind, 1 + ROUNDS);
-    const again = lucky.map((guesser) => percent(hits(guesser, instances, fresh)));
-    const names = Object.keys(GUESSERS).filter((name) => lucky.includes(GUESSERS[name]!));
-    const found = names.map((name, at) => [name, again[at]!] as const);
-    expect(found.filter(([, right]) => right > most(fresh))).toEqual([]);
-  });
-});
+const instancesOf = (drills: readonly Drill[]): Instance[] =>
+  drills.map((drill) => ({ seen: see(drill), answer: drill.answer }));
+
+/**
+ * The guessers that do better than chance at a kind's drills, with their percentage: each half is guessed at by who has
+ * learned from the other. As one of so many may be lucky once, those are asked again, of `fresh` ones.
+ */
+export function betterThanChance(drills: readonly Drill[], fresh: () => Drill[]): [string, number][] {
+  const instances = instancesOf(drills);
+  const [one, other] = [0, 1].map((half) => instances.filter((_, at) => (at >> 3) % 2 === half));
+  const lucky = Object.entries(GUESSERS).filter(
+    ([, guesser]) =>
+      percent(hits(guesser, one!, other!) + hits(guesser, other!, one!), drills.length) > most(instances),
+  );
+  if (lucky.length === 0) return [];
+  const others = instancesOf(fresh());
+  return lucky
+    .map(([name, guesser]): [string, number] => [
+      name,
+      percent(hits(guesser, instances, others), others.length),
+    ])
+    .filter(([, right]) => right > most(others));
+}
