@@ -74,11 +74,9 @@ describe('a start that cannot be ends with one line and code 2', () => {
   });
 
   test.each(['/proc/ring-zero', '/dev/null/x'])('a folder where none can be made: %s', (folder) => {
-    const began = performance.now();
     expect(start({ PORT: '0', DATA_DIR: folder })).toMatch(
       new RegExp(`^ring-zero: DATA_DIR '${folder}' can't be used: .*\\n$`),
     );
-    expect(performance.now() - began).toBeLessThan(10_000);
   });
 
   test('a port in use', async () => {
