@@ -66,7 +66,7 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
           {figureText(goal.measure, best.figure)}
         </p>
       )}
-      {stars < 3 && <NextTime scenario={scenario} role={role} />}
+      {stars < 3 && <NextTime scenario={scenario} role={role} stars={stars} />}
       <About scenario={scenario} role={role} />
       <WaysOn scenario={scenario} role={role} passed={stars > 0} />
     </section>
@@ -94,9 +94,9 @@ function Doings({ reached, role }: { reached: Outcome; role: LessonRole }) {
   );
 }
 
-/** The hint: for who has a star to gain. */
-function NextTime({ scenario, role }: { scenario: string; role: LessonRole }) {
-  const hint = `ladder.${scenario}.hint.${role}`;
+/** For who has a star to gain: the lesson's hint, or how to be quicker, once its idea is no longer what is missing. */
+function NextTime({ scenario, role, stars }: { scenario: string; role: LessonRole; stars: number }) {
+  const hint = stars === 0 ? `ladder.${scenario}.hint.${role}` : `lesson.end.more.${role}`;
   if (!has(hint)) return null;
   return (
     <div class="card note" data-testid="next-time">

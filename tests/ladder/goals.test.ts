@@ -11,7 +11,8 @@ import type { Scenario } from '../../shared/scenario/index.ts';
 import { play } from '../support/match.ts';
 
 const LESSONS = [...loadScenarios().values()].filter((scenario) => scenario.lesson !== undefined);
-const SEEDS = [1, 2, 3];
+const SEEDS = [1, 2, 3] as const;
+const TWICE = SEEDS.slice(0, 2);
 
 /** The kernels that know what a lesson is about, where the clock alone would not do. */
 const KERNEL: { [id: string]: string } = {
@@ -47,7 +48,7 @@ function stars(scenario: Scenario, seat: 'kernel' | 'process', ai: string, seed:
 
 /** Two seeds of three; the third is played only where it decides. */
 function mostly(won: (seed: number) => boolean): boolean {
-  const [first, second, third] = SEEDS.slice(0, 3) as [number, number, number];
+  const [first, second, third] = SEEDS;
   const one = won(first);
   return one === won(second) ? one : won(third);
 }
@@ -68,7 +69,7 @@ describe.each(withGoal('kernel'))('%s, as the kernel', (id, scenario) => {
 
 describe.each(withGoal('process'))('%s, as a process', (id, scenario) => {
   it('is lost by doing nothing', () => {
-    expect([1, 2].map((seed) => stars(scenario, 'process', '', seed))).toEqual([0, 0]);
+    expect(stars(scenario, 'process', '', 1)).toBe(0);
   });
   it('is won by a sound process, most of the time', () => {
     expect(mostly((seed) => stars(scenario, 'process', PROCESS[id] ?? 'greedy', seed) > 0)).toBe(true);
@@ -88,13 +89,13 @@ describe('without its idea', () => {
   it.each(withGoal('kernel').filter(([id, scenario]) => id in KERNEL && asksFor(scenario, 'kernel')))(
     '%s is not won by serving well alone',
     (_id, scenario) => {
-      expect(SEEDS.map((seed) => stars(scenario, 'kernel', 'clock', seed))).toEqual([0, 0, 0]);
+      expect(TWICE.map((seed) => stars(scenario, 'kernel', 'clock', seed))).toEqual([0, 0]);
     },
   );
   it.each(withGoal('process').filter(([id, scenario]) => id in PROCESS && asksFor(scenario, 'process')))(
     '%s is not won by finishing jobs alone',
     (_id, scenario) => {
-      expect(SEEDS.map((seed) => stars(scenario, 'process', 'greedy', seed))).toEqual([0, 0, 0]);
+      expect(TWICE.map((seed) => stars(scenario, 'process', 'greedy', seed))).toEqual([0, 0]);
     },
   );
 });
