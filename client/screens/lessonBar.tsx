@@ -5,6 +5,7 @@ import { t } from '../i18n/index.ts';
 import { ruleOfMeasure } from '../rules.ts';
 import { Bar } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
+import { narrow } from '../ui/narrow.ts';
 import { Stars } from '../ui/stars.tsx';
 import { Why } from '../ui/why.tsx';
 import { figureText, keptText } from './goalText.ts';
@@ -33,8 +34,10 @@ export function Reached({ goal, reached }: { goal: Goal; reached: Outcome }) {
 /** What the stars ask for besides, ticked off when it is done. */
 function Asks({ goal, reached }: { goal: Goal; reached: Outcome }) {
   const asks = (goal.keep ?? []).filter(({ least }) => least !== undefined);
-  if (asks.length === 0) return null;
   const open = brokenOf(goal, reached);
+  // A phone has no room to spare for what is done.
+  const over = narrow.value && !asks.some((keep) => open.includes(keep));
+  if (asks.length === 0 || over) return null;
   return (
     <ul class="row lesson-asks" data-testid="asks">
       {asks.map((keep) => {
