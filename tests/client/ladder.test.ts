@@ -152,6 +152,19 @@ describe('the words', () => {
     expect(keys.filter((key) => !has(key))).toEqual([]);
   });
 
+  it('every goal that asks for more than its figure says what to do, and why', () => {
+    const asked = LESSONS.flatMap((lesson) =>
+      rolesOf(lesson)
+        .filter((role) => {
+          const { keep = [] } = lesson.lesson.goals[role]!;
+          return keep.some(({ least }) => least !== undefined);
+        })
+        .map((role) => `ladder.${lesson.id}.try.${role}`),
+    );
+    expect(asked.length).toBeGreaterThan(8);
+    expect(asked.filter((key) => !has(key))).toEqual([]);
+  });
+
   it('every concept has a name, every measure its sentences', () => {
     const keys = [
       ...CONCEPT_IDS.map((id) => `concept.${id}`),

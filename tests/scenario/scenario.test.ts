@@ -54,6 +54,12 @@ describe('scenario files', () => {
     ['a concept named twice', { concepts: ['swap', 'swap'] }, 'lesson.concepts'],
     ['an unknown panel', { panels: ['zone'] }, 'lesson.panels.0'],
     ['no goal at all', { goals: {} }, 'lesson.goals'],
+    ['switches that are on, as they always are', { switches: 'on' }, 'lesson.switches'],
+    [
+      'a kernel’s goal that counts a process’s faults',
+      { goals: { kernel: { measure: 'minorFaults', stars: [1, 2, 3] } } },
+      'lesson.goals.kernel.measure',
+    ],
     [
       'an unknown measure',
       { goals: { kernel: { ...kernel, measure: 'pace' } } },
