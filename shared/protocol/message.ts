@@ -94,6 +94,7 @@ export interface MatchResult {
     score: number;
     work: number;
     crashes: number;
+    kills: number;
     secrets: number;
     delivered: number;
     calls: number[]; // answered without an errno, by number of the call

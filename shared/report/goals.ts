@@ -88,15 +88,6 @@ export function outcomeOf(result: MatchResult, seat: number): Outcome | null {
   const own = result.processes.find(({ pid }) => pid === seat);
   if (own === undefined) return null;
   const { score, work, crashes, secrets, minorFaults, majorFaults, calls } = own;
-  return {
-    ...machine,
-    delivered: own.delivered,
-    score,
-    work,
-    crashes,
-    secrets,
-    minorFaults,
-    majorFaults,
-    calls,
-  };
+  const counted = { score, work, crashes, secrets, minorFaults, majorFaults, calls };
+  return { ...machine, ...counted, delivered: own.delivered, kills: own.kills };
 }

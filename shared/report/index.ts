@@ -31,6 +31,7 @@ export function resultOf(match: Match, names: readonly string[]): MatchResult {
       score: process.score,
       work: process.work,
       crashes: process.crashes,
+      kills: process.kills,
       secrets: process.secrets,
       delivered: process.delivered,
       calls: [...process.calls],

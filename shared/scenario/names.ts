@@ -12,9 +12,9 @@ export const MEASURES = [
   'majorFaults', // with it; a process's own, for it only
   'breaches', //  data that somebody got at, machine-wide
   'panics',
-  'kills',
-  'crashes', //   kernel: everybody's; process: its own
-  'secrets', //   as crashes
+  'kills', //     kernel: everybody's; process: its own
+  'crashes', //   as kills
+  'secrets', //   as kills
   'missed', //    interrupts that came to nothing
   'delivered', // interrupts that were served; process: packets that reached it
 ] as const;

@@ -97,6 +97,7 @@ export function fillProcess(machine: Machine, process: Process, put: Put): void 
     heapStart(machine),
     process.brk,
     process.crashes,
+    process.kills,
     process.secrets,
     process.delivered,
     process.startAt,

@@ -31,6 +31,7 @@ export const processSections = (shape: Shape) => ({
       'heapStart',
       'brk',
       'crashes',
+      'kills', // by the kernel or the OOM killer
       'secrets',
       'delivered', // packets that reached it
       'startAt', // the tick it (re)starts at, while starting or dead

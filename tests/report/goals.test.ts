@@ -81,6 +81,7 @@ describe('what a role reached', () => {
     name: '',
     ai: '',
     played: 2399,
+    kills: 1,
     runTicks: 0,
     waitTicks: 0,
     minorFaults: 7,
@@ -119,7 +120,7 @@ describe('what a role reached', () => {
   });
 
   it('a process: its own, and the machine’s incidents', () => {
-    const faults = { minorFaults: 7, majorFaults: 5 };
+    const faults = { minorFaults: 7, majorFaults: 5, kills: 1 };
     const own = { score: 40, work: 40, crashes: 2, secrets: 1, delivered: 3, calls: [0, 0, 4], ...faults };
     expect(outcomeOf({ ...result, missed: 4, delivered: 5 }, 2)).toEqual({ ...machine, ...own, missed: 4 });
   });

@@ -9,6 +9,7 @@ import { type Order, queue } from './order.ts';
 export function killProcess(machine: Machine, process: Process, by: 0 | 1 | 2): void {
   if (by !== 2) {
     machine.kills += 1;
+    machine.processes[process.seat - 1].kills += 1;
     const lost = process.jobs.reduce((sum, job) => sum + job.reward, 0);
     // Its heap and its time are gone too: never less than the fixed part of a reward.
     machine.killed += Math.max(lost, machine.param.job.rewardFixed);

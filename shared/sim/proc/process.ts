@@ -62,6 +62,8 @@ export interface Process {
   score: number;
   work: number;
   crashes: number;
+  /** Times that the kernel or the OOM killer ended it; a child's are its player's. */
+  kills: number;
   secrets: number;
   /** Packets that reached it; calls that were answered with no errno, by number. Its children's count here too. */
   delivered: number;
@@ -121,6 +123,7 @@ export function createProcess(machine: Machine, pid: number): Process {
     score: 0,
     work: 0,
     crashes: 0,
+    kills: 0,
     secrets: 0,
     delivered: 0,
     calls: new Array<number>(CALLS.length).fill(0),
