@@ -1,7 +1,6 @@
 /**
  * The house: all tables of this server by code, how new ones are made, and how those of an earlier run come back.
  */
-import { randomInt } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import { createMatch, headerOf, type Restored } from '../shared/match/index.ts';
 import type { Scenario } from '../shared/scenario/index.ts';
@@ -12,7 +11,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { Table } from './rooms/table.ts';
 import { REACTION, type TableOptions } from './rooms/terms.ts';
-import { createSecret, hashSecret, isSecret } from './secret.ts';
+import { createSecret, hashSecret, isSecret, secretSeed } from './secret.ts';
 
 /** Rooms at a time; beyond, nobody can make another. */
 const MOST_ROOMS = 500;
@@ -107,7 +106,7 @@ export class House implements Door {
     const hostKey = createSecret();
     const host = hashSecret(hostKey);
     const id = createSecret().slice(0, 16);
-    const seed = randomInt(2 ** 31);
+    const seed = secretSeed();
     const match = createMatch({ id, scenario, seed, seats, reaction: REACTION });
     try {
       const journal = await this.store.create({ ...headerOf(match), code, host });

@@ -9,6 +9,9 @@ const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const CODE_LENGTH = 5;
 const REJOIN_LENGTH = 10;
 
+/** A seed of 53 bits, so that nobody finds a match's out by trying. */
+export const secretSeed = (): number => randomInt(2 ** 21) * 2 ** 32 + randomInt(2 ** 32);
+
 export const createSecret = (): string => randomBytes(16).toString('hex');
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -6,7 +6,7 @@
 import { type Blame, checkKernelMemory, checkShared } from './checkMemory.ts';
 import { type Machine, PRESENT, pageOf, tasksOf } from './machine.ts';
 import { mappings } from './mm/frame.ts';
-import { isOwn } from './mm/pageTable.ts';
+import { isOnItsWay, isOwn } from './mm/pageTable.ts';
 import { freeTotal, isFreeFrame } from './mm/zones.ts';
 import { FRAME, VMA } from './names.ts';
 
@@ -95,8 +95,8 @@ function checkLeaves(machine: Machine, blame: Blame): void {
     const mapped = machine.vma
       .subarray(pageOf(machine, pid, first), pageOf(machine, pid, end))
       .some((vma) => vma > VMA.null);
-    const coming = machine.traps.some((trap) => trap.pid === pid && trap.vpn >= first && trap.vpn < end);
-    if (!mapped && !coming) blame(`the table of ${pid} from page ${first} on serves nothing`);
+    if (!mapped && !isOnItsWay(machine, pid, first, end))
+      blame(`the table of ${pid} from page ${first} on serves nothing`);
   });
 }
 

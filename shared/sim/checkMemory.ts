@@ -3,6 +3,7 @@
  * pins, reserves, kmap slots, and children. Whoever holds a frame is found from its own end.
  */
 import { KERNEL_OPS } from './command.ts';
+import { blockOf } from './kernel/serve.ts';
 import { COW, LOCKED, type Machine, PRESENT, WRITABLE } from './machine.ts';
 import { mappings } from './mm/frame.ts';
 import { isFileIndex } from './mm/pageCache.ts';
@@ -69,11 +70,11 @@ export function checkKernelMemory(machine: Machine, blame: Blame): void {
   }
   for (const pfn of machine.policyFrame) if (pfn >= 0) own(pfn, [FRAME.module], 'policy');
   for (const { pfn, order } of machine.pool) block(pfn, order, FRAME.pool, 'reserve');
-  for (const { pfn, order } of machine.packets) block(pfn, order, FRAME.dma, 'packet');
+  for (const packet of machine.packets) block(packet.pfn, packet.block, FRAME.dma, 'packet');
   const works = [...machine.run, ...machine.device.map((request) => request.work)];
   const serve = KERNEL_OPS.indexOf('serve');
-  for (const { pfn, n } of works.filter((work) => work.op === serve && work.pfn >= 0)) {
-    block(pfn, n % 16, FRAME.dma, 'buffer');
+  for (const work of works.filter(({ op, pfn }) => op === serve && pfn >= 0)) {
+    block(work.pfn, blockOf(work).block, FRAME.dma, 'buffer');
   }
   const kinds: number[] = [FRAME.slab, FRAME.vmalloc, FRAME.module, FRAME.dma, FRAME.pool];
   machine.kind.forEach((kind, pfn) => {

@@ -24,6 +24,7 @@ const GIVING_UP = 30;
 /** Carries out a command of seat 0 (the kernel) or 1..P (a process). */
 export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (machine.phase !== PHASE.running) return fail('EAGAIN');
+  if (!isWhole(cmd)) return fail('EINVAL');
   if (seat === 0) return isKernelCommand(cmd) ? kernelCommand(machine, cmd) : fail('ENOSYS');
   const process = seat <= machine.param.processes ? processOf(machine, seat) : undefined;
   if (process === undefined || process.startAt >= 0) return fail('ESRCH');
@@ -32,6 +33,10 @@ export function command(machine: Machine, seat: number, cmd: Command): Result {
   if (!result.ok) process.busyUntil = Math.max(process.busyUntil, machine.tick + REFUSAL);
   return result;
 }
+
+/** PL2: every number is an integer, once more after the edge. */
+const isWhole = (cmd: Command): boolean =>
+  Object.values(cmd).every((value) => typeof value !== 'number' || Number.isSafeInteger(value));
 
 /** kill is both a call and an order; the order names no signal. */
 const isKernelCommand = (cmd: Command): cmd is KernelCommand =>

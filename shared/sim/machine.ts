@@ -74,6 +74,9 @@ export interface Packet {
   vpn: number;
   pfn: number;
   order: number;
+  /** The block it lies in, and whether that is a reserve's. */
+  block: number;
+  reserve: boolean;
   until: number;
 }
 

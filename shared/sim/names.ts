@@ -117,6 +117,8 @@ export const MAX_JOBS = 3;
 export const MAX_OFFERS = 3;
 export const MAX_TRAPS_EACH = 4;
 export const MAX_ORDERS = 24;
+/** Reserves for packets at a time. */
+export const MAX_RESERVES = 4;
 /** Shared-memory segments at a time, messages in a mailbox, files open at a time, calls in a submission ring. */
 export const MAX_SHM = 4;
 export const MAX_MAIL = 4;

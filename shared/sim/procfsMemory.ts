@@ -13,6 +13,7 @@ import {
   MAX_CHILDREN,
   MAX_FILES,
   MAX_MAIL,
+  MAX_RESERVES,
   MAX_SHM,
   MODULES,
   SHOWN_ORDERS,
@@ -43,7 +44,7 @@ export function fillMemory(machine: Machine, put: Put): void {
   machine.policy.forEach((index, slot) => {
     put('policies', slot, index);
   });
-  for (let index = 0; index < 4; index++) {
+  for (let index = 0; index < MAX_RESERVES; index++) {
     const reserve = machine.pool[index];
     put('reserves', index, reserve?.pfn ?? -1, reserve?.order ?? 0);
   }

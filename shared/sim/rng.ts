@@ -1,7 +1,8 @@
 /**
  * Chance without a stream that runs on: a number is a function of (seed, stream, index), so that one player's
  * draws don't shift another's and a counterfactual can repeat them. MurmurHash3_x86_32 (Austin Appleby, public
- * domain) of the two words stream and index under the hash seed `seed`.
+ * domain) of the two words stream and index under the hash seed `seed`. A seed beyond 32 bits counts with all its 53:
+ * what a player sees of its own draws is then too little to find out the rest by trying.
  */
 
 const WORDS = 0x1_0000_0000;
@@ -19,11 +20,12 @@ function mixBlock(hash: number, block: number): number {
 
 /**
  * The draw with this name: a uint32, always the same for the same three arguments.
- * Each argument counts by its lowest 32 bits.
+ * Stream and index count by their lowest 32 bits; what a seed has above them is a third word, where there is any.
  */
 export function draw(seed: number, stream: number, index: number): number {
-  const bytes = 8;
-  let hash = mixBlock(mixBlock(seed | 0, stream), index) ^ bytes;
+  const high = Math.floor(seed / WORDS);
+  const words = mixBlock(mixBlock(seed | 0, stream), index);
+  let hash = high === 0 ? words ^ 8 : mixBlock(words, high) ^ 12;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;

@@ -1,7 +1,7 @@
 /** The sections of the kernel's view: all of the machine. Filled by procfsKernel.ts and procfsMemory.ts. */
 import { KERNEL_OPS } from './command.ts';
 import { CACHES } from './mm/slab.ts';
-import { KMAP_SLOTS, MAX_ORDERS, MAX_TRAPS_EACH, MODULES, SLOTS, ZONES } from './names.ts';
+import { KMAP_SLOTS, MAX_ORDERS, MAX_RESERVES, MAX_TRAPS_EACH, MODULES, SLOTS, ZONES } from './names.ts';
 import { accountFields, common, type Shape, trapFields } from './viewCommon.ts';
 
 /** The kernel's and the key-holding spectator's view: all of the machine. */
@@ -109,7 +109,7 @@ export const kernelSections = (shape: Shape) => ({
   policies: { fields: ['loaded'] as const, rows: SLOTS.length },
   /** By place in KERNEL_OPS: how many were taken. */
   given: { fields: ['count'] as const, rows: KERNEL_OPS.length },
-  reserves: { fields: ['pfn', 'order'] as const, rows: 4 },
+  reserves: { fields: ['pfn', 'order'] as const, rows: MAX_RESERVES },
   kmap: { fields: ['pfn'] as const, rows: KMAP_SLOTS },
   /** Each process's TLB and leaf tables, one after the other; -1 for an empty place. */
   tlb: { fields: ['vpn', 'pfn', 'dirty'] as const, rows: shape.tasks * shape.tlbEntries },

@@ -10,7 +10,7 @@ describe('FR4 at length', () => {
   it('holds over 400,000 random commands, over random scenarios and personalities', () => {
     fc.assert(
       fc.property(params, fc.integer({ min: 1, max: 2 ** 30 }), (param, seed) => {
-        run(param, seed, 400, sound);
+        run(param, seed, 400, { each: sound });
       }),
       { numRuns: 1000 },
     );

@@ -1,17 +1,57 @@
 /** FR4 and PL3 under random commands over random scenarios: nothing is lost, and it all happens twice alike. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check, DEFAULT_PARAM, hash, type Machine } from '../../shared/sim/index.ts';
+import { check, DEFAULT_PARAM, type EventType, hash, type Machine } from '../../shared/sim/index.ts';
 import { params, run, sound } from '../support/storm.ts';
+
+/** What random commands must have got to, again and again, for their checks to mean anything. */
+const DEEP = [
+  'cow',
+  'fork',
+  'zombie',
+  'reap',
+  'migrate',
+  'kmap',
+  'mempool',
+  'deliver-map',
+  'deliver-copy',
+  'cached',
+  'share',
+  'shm',
+  'message',
+  'batch',
+  'swap-in',
+  'writeback',
+  'evict',
+  'shrink',
+  'slab-free',
+  'vmalloc',
+  'policy',
+  'driver-bug',
+  'panic',
+  'kill',
+  'segv',
+  'gc',
+  'doorbell',
+] as const satisfies readonly EventType[];
+const LEAST = 5;
 
 describe('FR4: conservation', () => {
   it('holds after each of 100,000 random commands over random scenarios and personalities (400,000 more by night)', () => {
+    const seen = new Map<EventType, number>();
     fc.assert(
       fc.property(params, fc.integer({ min: 1, max: 2 ** 30 }), (param, seed) => {
-        run(param, seed, 200, sound, 'commands');
+        run(param, seed, 400, {
+          each: sound,
+          ticks: 'last',
+          heard: (events) => {
+            for (const { type } of events) seen.set(type, (seen.get(type) ?? 0) + 1);
+          },
+        });
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
+    expect(DEEP.filter((type) => (seen.get(type) ?? 0) < LEAST)).toEqual([]);
   }, 240_000);
 
   it('the checker sees what is wrong', () => {

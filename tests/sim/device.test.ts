@@ -1,6 +1,6 @@
 /** IR1: the network card's registers, which are addresses and no RAM. */
 import { describe, expect, it } from 'vitest';
-import { CALL, FRAME, VMA } from '../../shared/sim/index.ts';
+import { CALL, FRAME, TRAP, VMA } from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
 
 const card = (modules: string[] = ['nic']) =>
@@ -138,5 +138,45 @@ describe('SY1: calls are counted for their player', () => {
     b.run(10);
     expect(calls[CALL.brk]).toBe(0);
     expect(calls.reduce((sum, count) => sum + count, 0)).toBe(1);
+  });
+});
+
+describe('IR1: a mapped packet under a page table of its own (found by random commands)', () => {
+  /** A packet of four pages mapped into the only process, by leaf tables of four entries. */
+  function withPacket() {
+    const b = bench({
+      processes: 1,
+      children: 1,
+      frames: 64,
+      modules: ['nic'],
+      tableEntries: 4,
+      device: { every: 100, first: 60, order: [2, 2], deadline: 90, hold: 60 },
+      job: { accesses: 400 },
+    } as Parameters<typeof bench>[0]);
+    b.startJob(1);
+    b.until('interrupt');
+    const { id } = b.machine.traps.find(({ kind }) => kind === TRAP.interrupt)!;
+    b.must(0, { op: 'serve', trap: id, by: 'map' });
+    b.until('deliver-map');
+    return b;
+  }
+
+  it('goes with its table even while a call names its pages', () => {
+    const b = withPacket();
+    const [{ vpn, until }] = b.machine.packets;
+    b.run(until - b.machine.tick - 2);
+    b.must(1, { op: 'munlock', vpn, pages: 2 });
+    b.run(10);
+    expect(b.machine.packets).toEqual([]);
+  });
+
+  it('leaves no table to a child, which gets none of its pages (AS4)', () => {
+    const b = withPacket();
+    const job = b.must(1, { op: 'accept', offer: b.machine.processes[0].offers[0].id });
+    b.must(1, { op: 'malloc', job, buffer: 0 });
+    b.serve();
+    b.must(1, { op: 'fork', job });
+    b.serve();
+    expect(b.events.some(({ type }) => type === 'fork')).toBe(true);
   });
 });

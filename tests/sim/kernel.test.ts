@@ -1,6 +1,6 @@
 /** Orders, guards, panics and famine: KO1, KO2, KO3, OM1, LI1. */
 import { describe, expect, it } from 'vitest';
-import { PANIC_REASONS, PHASE, TRAP } from '../../shared/sim/index.ts';
+import { type Command, command, PANIC_REASONS, PHASE, TRAP } from '../../shared/sim/index.ts';
 import { bench } from '../support/machine.ts';
 
 const stackFrame = (pid: number, b: ReturnType<typeof bench>) => b.machine.pfn[(pid - 1) * 32 + 31];
@@ -208,5 +208,24 @@ describe('OM1 and one process’s limit', () => {
     }
     b.until('kill', 1);
     expect(b.machine.tick - from).toBeLessThanOrEqual(51);
+  });
+});
+
+describe('PL2: numbers that the edge keeps off are refused once more', () => {
+  it.each([
+    [0, { op: 'compact', order: -1 }],
+    [0, { op: 'compact', order: 31 }],
+    [0, { op: 'pool', order: -1 }],
+    [0, { op: 'pool', order: Number.NaN }],
+    [0, { op: 'evict', pfn: 20.5 }],
+    [0, { op: 'limit', pid: 1, resource: 'rss', value: Number.NaN }],
+    [1, { op: 'munmap', vpn: Number.NaN, pages: 1 }],
+    [1, { op: 'open', file: Number.NaN }],
+    [1, { op: 'nice', value: 0.5 }],
+  ] as const)('seat %i: %j', (seat, cmd) => {
+    const b = bench({ files: 2 });
+    b.run(3);
+    expect(command(b.machine, seat, cmd as Command)).toEqual({ ok: false, errno: 'EINVAL' });
+    b.run(3);
   });
 });

@@ -127,9 +127,8 @@ export function chaos(seed: number) {
 
   return {
     below,
-    next(machine: Machine): { seat: number; command: Command } {
-      const seat = below(2) === 0 ? 0 : 1 + below(machine.param.processes);
-      return { seat, command: seat === 0 ? kernelCommand(machine) : processCommand(machine, seat) };
-    },
+    /** A seat's next command. */
+    next: (machine: Machine, seat: number): Command =>
+      seat === 0 ? kernelCommand(machine) : processCommand(machine, seat),
   };
 }

@@ -1,15 +1,24 @@
 /** Random scenarios with everything in them, and random commands over them, checked after each step (FR4). */
 import fc from 'fast-check';
+import { createAi, KERNEL_AIS, PROCESS_AIS } from '../../shared/ai/index.ts';
 import {
+  type Command,
   check,
   command,
   createMachine,
   DEFAULT_PARAM,
+  drawBelow,
+  type Event,
+  eventsFor,
   type Machine,
   type Param,
   PERSONALITIES,
+  type Result,
+  shapeOf,
   takeEvents,
   tick,
+  viewFor,
+  viewSize,
 } from '../../shared/sim/index.ts';
 import { chaos } from './chaos.ts';
 
@@ -20,7 +29,7 @@ export const params: fc.Arbitrary<Param> = fc
   .record({
     frames: fc.integer({ min: 34, max: 80 }),
     swapSlots: fc.constantFrom(0, 4, 20, 64),
-    guard: fc.boolean(),
+    guard: fc.constantFrom(true, true, true, false),
     strict: fc.boolean(),
     headerCells: fc.integer({ min: 0, max: 1 }),
     tableEntries: fc.constantFrom(4, 8, 16),
@@ -69,28 +78,69 @@ export const params: fc.Arbitrary<Param> = fc
     },
   }));
 
-/**
- * Runs `commands` random commands with one to three ticks after each; `watch` after every command, and after
- * every tick or only the last before the next command.
- */
-export function run(
-  param: Param,
-  seed: number,
-  commands: number,
-  watch?: (machine: Machine, what: unknown) => void,
-  after: 'commands' | 'ticks' = 'ticks',
-): Machine {
+/** AI players of all seats, drawn by the seed: what takes several right commands in a row comes from them. */
+function createPlayers(machine: Machine, seed: number) {
+  const shape = shapeOf(machine);
+  const named = <T>(names: readonly T[], at: number): T => names[drawBelow(seed, 8, at, names.length)]!;
+  const seats = [
+    named(
+      KERNEL_AIS.filter((name) => name !== 'idle' && name !== 'grant-only'),
+      0,
+    ),
+    ...Array.from({ length: machine.param.processes }, (_, at) => named(PROCESS_AIS, at + 1)),
+  ].map((name, seat) => ({
+    player: createAi(name, shape, { seed, seat, reaction: 0 }),
+    news: [] as Event[],
+  }));
+  return {
+    hear(events: readonly Event[]): void {
+      seats.forEach(({ news }, seat) => {
+        news.push(...eventsFor(events, seat));
+      });
+    },
+    /** What a seat's player does now: nothing, or a few commands. */
+    ask(seat: number): readonly Command[] {
+      const view = new Int32Array(viewSize(shape, seat));
+      viewFor(machine, seat, view);
+      return seats[seat]!.player.turn(view, seats[seat]!.news.splice(0)).commands;
+    },
+    answered(seat: number, cmd: Command, result: Result): void {
+      seats[seat]!.player.answered(cmd, result);
+    },
+  };
+}
+
+interface Watch {
+  /** Called after every command, and after every tick or only the last before the next command. */
+  each: (machine: Machine, what: unknown) => void;
+  ticks?: 'all' | 'last';
+  /** What happened. */
+  heard?: (events: readonly Event[]) => void;
+}
+
+/** Share of the commands that are wild. Percent. */
+const WILD = 40;
+
+/** Runs at least so many commands, wild ones and those of AI players, with one to three ticks after each. */
+export function run(param: Param, seed: number, commands: number, watch?: Watch): Machine {
   const machine = createMachine(param, seed);
   const source = chaos(seed);
-  for (let count = 0; count < commands; count++) {
-    const { seat, command: cmd } = source.next(machine);
-    command(machine, seat, cmd);
-    watch?.(machine, cmd);
+  const players = createPlayers(machine, seed);
+  for (let count = 0; count < commands; ) {
+    const seat = source.below(param.processes + 1);
+    const wild = source.below(100) < WILD;
+    for (const cmd of wild ? [source.next(machine, seat)] : players.ask(seat)) {
+      players.answered(seat, cmd, command(machine, seat, cmd));
+      watch?.each(machine, cmd);
+      count++;
+    }
     for (let ticks = 1 + source.below(3); ticks > 0; ticks--) {
       tick(machine);
-      if (after === 'ticks' || ticks === 1) watch?.(machine, 'tick');
+      if (ticks === 1 || watch?.ticks !== 'last') watch?.each(machine, 'tick');
     }
-    takeEvents(machine);
+    const events = takeEvents(machine);
+    players.hear(events);
+    watch?.heard?.(events);
   }
   return machine;
 }

@@ -7,7 +7,8 @@ import { resume } from '../kernel/cpu.ts';
 import { moduleOf } from '../kernel/module.ts';
 import { closeTrap } from '../kernel/order.ts';
 import { emit, type Machine, type Packet, pageOf, processOf, seatOf, type Trap } from '../machine.ts';
-import { mappings, releaseBlock } from '../mm/frame.ts';
+import { mappings } from '../mm/frame.ts';
+import { giveBuffer } from '../mm/kernelFrame.ts';
 import { clearPte, dropEmptyTable } from '../mm/pageTable.ts';
 import { discardPage } from '../mm/reclaim.ts';
 import { tlbFlush } from '../mm/tlb.ts';
@@ -99,7 +100,7 @@ export function takeBack(machine: Machine, packet: Packet): void {
     tlbFlush(machine, pid);
     fitVmas(machine, pid);
   }
-  releaseBlock(machine, pfn, order);
+  giveBuffer(machine, packet);
 }
 
 /** Packets mapped into a process that ends go back with it. */

@@ -7,6 +7,7 @@ import type { KernelCommand } from '../command.ts';
 import { fail } from '../errno.ts';
 import { emit, type Machine, pidOf, vpnOf, type Work } from '../machine.ts';
 import { addMapping, isMovable, isUserKind, mappings, releaseFrame, removeMapping } from '../mm/frame.ts';
+import { kmap, kunmap } from '../mm/kmap.ts';
 import { largestFree } from '../mm/pageAlloc.ts';
 import { canShrink, shrinkCaches } from '../mm/shrink.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
@@ -76,16 +77,19 @@ function noteScattered(machine: Machine, order: number): void {
 }
 
 const MOVE = 1;
+/** The largest order of a block: 1024 frames, as Linux's MAX_PAGE_ORDER. */
+export const MOST = 10;
 
 export const compact: Order<Extract<KernelCommand, { op: 'compact' }>> = {
   give(machine, { order }) {
+    if (order < 0 || order > MOST) return fail('EINVAL');
     const base = cheapestBlock(machine, order);
     noteScattered(machine, order);
     if (base < 0 || freeFrames(machine, 'vmalloc') < inTheWay(machine, base, order)) return fail('ENOMEM');
     return queue(machine, 'compact', machine.param.cost.entry, { pfn: base, n: order });
   },
   advance(machine, work) {
-    if (work.stage === MOVE) moveOne(machine, work);
+    if (work.stage === MOVE && !moveOne(machine, work)) return 'later';
     if (nextMover(machine, work) < 0) {
       emit(machine, 'compact', 0, -1, work.pfn, work.n);
       return 'done';
@@ -105,9 +109,15 @@ function nextMover(machine: Machine, work: Work): number {
   return pfn;
 }
 
-function moveOne(machine: Machine, work: Work): void {
+/** Copies one page out of the block; false when it would go to high memory and no slot is free to reach it. */
+function moveOne(machine: Machine, work: Work): boolean {
   const pfn = nextMover(machine, work);
-  if (pfn >= 0) migrate(machine, pfn, elsewhere(machine, work.pfn, work.n));
+  if (pfn < 0) return true;
+  const to = elsewhere(machine, work.pfn, work.n);
+  if (!kmap(machine, to)) return false;
+  migrate(machine, pfn, to);
+  kunmap(machine, to);
+  return true;
 }
 
 /** Caches give way: pages that nobody maps, and empty slabs; refused where there are none. */

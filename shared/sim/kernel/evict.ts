@@ -3,6 +3,7 @@ import type { KernelCommand } from '../command.ts';
 import { fail } from '../errno.ts';
 import { emit, type Machine, type Work } from '../machine.ts';
 import { firstMapper, releaseFrame } from '../mm/frame.ts';
+import { kmap, kunmap } from '../mm/kmap.ts';
 import { canEvict } from '../mm/reclaim.ts';
 import { dangerous, isErrno, type Next, type Order, queue, targetAt } from './order.ts';
 import { vacate, vacateCost } from './vacate.ts';
@@ -40,12 +41,17 @@ export const evict: Order<Extract<KernelCommand, { op: 'evict' }>> = {
 
 function wipe(machine: Machine, work: Work): Next {
   if (!work.zero || machine.content[work.pfn] === 0) return release(machine, work);
+  if (!kmap(machine, work.pfn)) {
+    work.stage = WRITE;
+    return 'later';
+  }
   work.stage = ZERO;
   return { cpu: machine.param.cost.zero };
 }
 
 function wiped(machine: Machine, work: Work): Next {
   machine.content[work.pfn] = 0;
+  kunmap(machine, work.pfn);
   emit(machine, 'zero', 0, -1, work.pfn);
   return release(machine, work);
 }

@@ -3,6 +3,7 @@ import type { KernelCommand } from '../command.ts';
 import { ERRNO, fail } from '../errno.ts';
 import { ACCESSED, emit, type Machine, pidOf } from '../machine.ts';
 import { firstMapper, mappings } from '../mm/frame.ts';
+import { kmap, kunmap } from '../mm/kmap.ts';
 import { flushPages, needsWrite } from '../mm/reclaim.ts';
 import { copyToSwap } from '../mm/swap.ts';
 import { dangerous, failed, isErrno, type Order, queue, targetAt } from './order.ts';
@@ -45,7 +46,9 @@ export const zero: Order<Extract<KernelCommand, { op: 'zero' }>> = {
     const [pid, vpn] = firstMapper(machine, work.pfn);
     const same = pid === work.pid && vpn === work.vpn && !machine.locked[work.pfn];
     if (!same || machine.pins[work.pfn] > 0) return failed(machine, work, ERRNO.EAGAIN);
+    if (!kmap(machine, work.pfn)) return 'later';
     machine.content[work.pfn] = 0;
+    kunmap(machine, work.pfn);
     emit(machine, 'zero', 0, -1, work.pfn);
     return 'done';
   },

@@ -10,7 +10,7 @@ import { endProcess, NEVER } from '../proc/process.ts';
 export const PANIC_REASONS = ['lost-kernel-frame', 'double-free', 'wild-write', 'driver-bug'] as const;
 export type PanicReason = (typeof PANIC_REASONS)[number];
 
-/** What survives a panic: the clock, the scores and the record. */
+/** What survives a panic: the clock, the scores, what the kernel has done so far, and the record. */
 const SURVIVES = new Set([
   'param',
   'seed',
@@ -27,6 +27,7 @@ const SURVIVES = new Set([
   'arrived',
   'missed',
   'delivered',
+  'given',
   'events',
 ]);
 

@@ -9,9 +9,10 @@ import { fail, ok } from '../errno.ts';
 import { emit, type Machine, pageOf, processOf, type Trap, USER, type Work } from '../machine.ts';
 import { findGap, mapGap } from '../mm/addressSpace.ts';
 import { takeBlockFor } from '../mm/frame.ts';
-import { giveKernelBlock } from '../mm/kernelFrame.ts';
+import { giveBuffer, giveKernelBlock } from '../mm/kernelFrame.ts';
 import { dropEmptyTable, ensureTable, setPte } from '../mm/pageTable.ts';
-import { FRAME, MODULE, STAGE, TRAP, VMA } from '../names.ts';
+import { FRAME, MAX_RESERVES, MODULE, STAGE, TRAP, VMA } from '../names.ts';
+import { MOST } from './compact.ts';
 import { useDriver, works } from './module.ts';
 import { findTrap, isErrno, type Next, type Order, openTrap, queue } from './order.ts';
 
@@ -19,14 +20,24 @@ const TELL = 0;
 const FILLED = 1;
 const HAND = 2;
 
-/** Bits of work.n: the block's order, and how it is handed over. */
+/** Bits of work.n: the packet's order, how it is handed over, whether its block is a reserve's, and the block's order. */
 const BY_MAP = 16;
+const RESERVE = 32;
+const BLOCK = 64;
 const orderOf = (work: Work): number => work.n % BY_MAP;
+const isMapped = (work: Work): boolean => (work.n & BY_MAP) > 0;
+
+/** The block under a packet's work. */
+export const blockOf = ({ pfn, n }: Work): { pfn: number; block: number; reserve: boolean } => ({
+  pfn,
+  block: Math.floor(n / BLOCK),
+  reserve: (n & RESERVE) > 0,
+});
 
 /** Takes a block for a packet: from the zone, else the smallest reserve that is large enough; null when there is none. */
-function takeBuffer(machine: Machine, trap: Trap): { pfn: number; order: number } | null {
+function takeBuffer(machine: Machine, trap: Trap): { pfn: number; block: number; reserve: boolean } | null {
   const pfn = takeBlockFor(machine, FRAME.dma, trap.pid, trap.arg);
-  if (pfn >= 0) return { pfn, order: trap.arg };
+  if (pfn >= 0) return { pfn, block: trap.arg, reserve: false };
   const enough = machine.pool.filter((one) => one.order >= trap.arg).sort((a, b) => a.order - b.order);
   const [reserve] = enough;
   if (reserve === undefined) return null;
@@ -36,7 +47,7 @@ function takeBuffer(machine: Machine, trap: Trap): { pfn: number; order: number 
     machine.owner[at] = trap.pid;
   }
   emit(machine, 'mempool', trap.pid, -1, reserve.pfn, reserve.order);
-  return reserve;
+  return { pfn: reserve.pfn, block: reserve.order, reserve: true };
 }
 
 export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
@@ -48,7 +59,8 @@ export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
     const buffer = takeBuffer(machine, trap);
     if (buffer === null) return fail('ENOMEM');
     trap.stage = STAGE.cpu;
-    const n = buffer.order + (by === 'map' ? BY_MAP : 0);
+    const { block, reserve } = buffer;
+    const n = trap.arg + (by === 'map' ? BY_MAP : 0) + (reserve ? RESERVE : 0) + block * BLOCK;
     const { pid, id: about } = trap;
     return queue(machine, 'serve', machine.param.cost.entry, { pid, trap: about, pfn: buffer.pfn, n });
   },
@@ -63,7 +75,7 @@ export const serve: Order<Extract<KernelCommand, { op: 'serve' }>> = {
 };
 
 function drop(machine: Machine, work: Work): Next {
-  giveKernelBlock(machine, work.pfn, orderOf(work));
+  giveBuffer(machine, blockOf(work));
   return 'done';
 }
 
@@ -87,13 +99,13 @@ function filled(machine: Machine, work: Work, trap: Trap): Next {
   emit(machine, 'dma', work.pid, -1, work.pfn, order);
   trap.stage = STAGE.cpu;
   work.stage = HAND;
-  return { cpu: (work.n >= BY_MAP ? cost.map : cost.copy) << order };
+  return { cpu: (isMapped(work) ? cost.map : cost.copy) << order };
 }
 
 function handOver(machine: Machine, work: Work, trap: Trap): Next {
   machine.traps = machine.traps.filter((other) => other !== trap);
   const order = orderOf(work);
-  const vpn = work.n >= BY_MAP ? mapPacket(machine, work, order) : -1;
+  const vpn = isMapped(work) ? mapPacket(machine, work, order) : -1;
   deliver(machine, work.pid, vpn >= 0 ? 'deliver-map' : 'deliver-copy', vpn);
   return vpn >= 0 ? 'done' : drop(machine, work);
 }
@@ -112,13 +124,15 @@ function mapPacket(machine: Machine, work: Work, order: number): number {
   if (!mapGap(machine, pid, vpn, pages, VMA.packet)) return -1;
   for (let at = 0; at < pages; at++) setPte(machine, pageOf(machine, pid, vpn + at), pfn + at, USER);
   const until = machine.tick + machine.param.device.hold;
-  machine.packets.push({ pid: processOf(machine, pid)!.pid, vpn, pfn, order, until });
+  const { block, reserve } = blockOf(work);
+  machine.packets.push({ pid: processOf(machine, pid)!.pid, vpn, pfn, order, block, reserve, until });
   return vpn;
 }
 
 /** A reserve of 2^order DMA frames, for an interrupt that finds no block; or gives one back. */
 export const pool: Order<Extract<KernelCommand, { op: 'pool' }>> = {
   give(machine, { order, release }) {
+    if (order < 0 || order > MOST) return fail('EINVAL');
     const held = machine.pool.find((one) => one.order === order);
     if (release === true) {
       if (held === undefined) return fail('ENOENT');
@@ -134,5 +148,3 @@ export const pool: Order<Extract<KernelCommand, { op: 'pool' }>> = {
   },
   advance: () => 'done',
 };
-
-const MAX_RESERVES = 4;

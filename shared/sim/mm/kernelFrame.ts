@@ -3,6 +3,7 @@
  * it: nothing may be free and mapped.
  */
 import type { Machine } from '../machine.ts';
+import { FRAME, MAX_RESERVES } from '../names.ts';
 import { mappings, releaseBlock, releaseFrame } from './frame.ts';
 import { clearPte } from './pageTable.ts';
 
@@ -17,4 +18,21 @@ export function giveKernelBlock(machine: Machine, pfn: number, order: number): v
     for (const page of mappings(machine, at)) clearPte(machine, page);
   }
   releaseBlock(machine, pfn, order);
+}
+
+/** A DMA buffer's block goes back: to the reserve that it was taken from (a mempool refills itself), else to its zone. */
+export function giveBuffer(
+  machine: Machine,
+  { pfn, block, reserve }: { pfn: number; block: number; reserve: boolean },
+): void {
+  if (!reserve || machine.pool.length >= MAX_RESERVES) {
+    giveKernelBlock(machine, pfn, block);
+    return;
+  }
+  for (let at = pfn; at < pfn + (1 << block); at++) {
+    for (const page of mappings(machine, at)) clearPte(machine, page);
+    machine.kind[at] = FRAME.pool;
+    machine.owner[at] = 0;
+  }
+  machine.pool.push({ pfn, order: block });
 }

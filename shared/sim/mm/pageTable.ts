@@ -40,7 +40,7 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
   const { tableEntries, pages } = machine.param;
   const first = Math.floor(vpn / tableEntries) * tableEntries;
   const end = Math.min(first + tableEntries, pages);
-  if (machine.traps.some((t) => t.pid === pid && t.stage > 0 && t.vpn >= first && t.vpn < end)) return;
+  if (isOnItsWay(machine, pid, first, end)) return;
   for (let at = first; at < end; at++) {
     if (machine.vma[pageOf(machine, pid, at)] > VMA.null) return;
   }
@@ -51,6 +51,10 @@ export function dropEmptyTable(machine: Machine, pid: number, vpn: number): void
   for (const page of dangling) clearPte(machine, page);
   releaseFrame(machine, pfn);
 }
+
+/** Whether the kernel is bringing in a page of a range: a fault that is being served. What a call names is none. */
+export const isOnItsWay = (machine: Machine, pid: number, first: number, end: number): boolean =>
+  machine.traps.some((t) => t.pid === pid && t.call === 0 && t.stage > 0 && t.vpn >= first && t.vpn < end);
 
 /** Makes a frame that was emptied for it the leaf table around a page. */
 export function installTable(machine: Machine, pid: number, vpn: number, pfn: number): void {

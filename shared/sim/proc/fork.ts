@@ -83,7 +83,8 @@ function copySpace(machine: Machine, from: number, to: number): void {
     if (machine.vma[copy] > VMA.null) space++;
     machine.backed[copy] = machine.backed[page];
     machine.expect[copy] = machine.expect[page];
-    if (left) continue;
+    // A table that only a device's pages need stays with the parent.
+    if (left || kind <= VMA.null) continue;
     if (hasTable(machine, from, vpn)) ensureTable(machine, to, vpn);
     if (machine.slot[page] >= 0) setSlot(machine, copy, machine.slot[page]);
     if (!(machine.pte[page] & PRESENT)) continue;

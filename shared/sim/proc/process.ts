@@ -197,6 +197,8 @@ export function startProcess(machine: Machine, process: Process): void {
   emit(machine, 'boot', pid, -1, -1, process.dead ? 1 : 0);
   process.startAt = -1;
   process.dead = false;
+  // Its rank goes with a process: nobody could raise it again.
+  process.nice = 0;
   fillOffers(machine, process);
 }
 
