@@ -80,6 +80,28 @@ describe('scenario files', () => {
       { goals: { kernel: { ...kernel, keep: [{ measure: 'panics', least: 0, most: 2 }] } } },
       'lesson.goals.kernel.keep.0',
     ],
+    ...(
+      [
+        ['a condition with neither end', { measure: 'panics' }],
+        ['an order’s condition with neither end', { order: 'kill' }],
+        ['a condition that counts nothing', { least: 1 }],
+        ['a condition with nothing in it', {}],
+        ['a condition that counts two things', { measure: 'panics', order: 'kill', most: 0 }],
+      ] as const
+    ).map(
+      ([what, keep]) =>
+        [what, { goals: { kernel: { ...kernel, keep: [keep] } } }, 'lesson.goals.kernel.keep.0'] as const,
+    ),
+    [
+      'a kernel’s condition that counts a call',
+      { goals: { kernel: { ...kernel, keep: [{ call: 'fork', least: 1 }] } } },
+      'lesson.goals.kernel.keep.0.call',
+    ],
+    [
+      'a process’s condition that counts an order',
+      { goals: { process: { measure: 'work', stars: [1, 2, 3], keep: [{ order: 'kill', most: 0 }] } } },
+      'lesson.goals.process.keep.0.order',
+    ],
   ])('refuses a lesson with %s', (_what, change, where) => {
     const text = JSON.stringify({ ...JSON.parse(classic), lesson: { ...lesson, ...change } });
     expect(errors(text)[0].path).toBe(where);
