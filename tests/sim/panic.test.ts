@@ -40,8 +40,9 @@ function panicked(): Bench {
   Object.assign(b.machine.processes[0], OWN);
   b.machine.processes[0].calls[3] = 41;
   b.machine.secretOf[2] = 1;
+  const { tick } = b.machine;
   b.must(0, { op: 'evict', pfn: 0 });
-  expect(b.machine.panics).toBe(1);
+  expect([b.machine.panics, b.machine.tick]).toEqual([1, tick]);
   return b;
 }
 
