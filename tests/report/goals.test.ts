@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MatchResult } from '../../shared/protocol/message.ts';
 import { brokenOf, outcomeOf, playedOneself, progressOf, starsOf } from '../../shared/report/index.ts';
 import type { Goal } from '../../shared/scenario/index.ts';
-import { CALLS } from '../../shared/sim/index.ts';
+import { CALLS, KERNEL_OPS } from '../../shared/sim/index.ts';
 
 const work: Goal = { measure: 'work', stars: [120, 200, 260] };
 const faults: Goal = { measure: 'faults', stars: [60, 45, 38], keep: [{ measure: 'work', least: 100 }] };
@@ -44,6 +44,24 @@ describe('stars', () => {
     expect(starsOf(forks, { score: 25, calls: calls(1) })).toBe(0);
     expect(starsOf(forks, { score: 25, calls: calls(2) })).toBe(2);
     expect(starsOf(forks, { score: 25 })).toBe(0);
+  });
+
+  it.each(['deny', 'flush', 'pool'] as const)(
+    'a condition can ask for an order: %s, not its neighbours',
+    (order) => {
+      const goal: Goal = { measure: 'work', stars: [10, 20, 30], keep: [{ order, least: 3 }] };
+      const orders = (own: number, others: number) => KERNEL_OPS.map((op) => (op === order ? own : others));
+      expect(starsOf(goal, { work: 25, orders: orders(3, 0) })).toBe(2);
+      expect(starsOf(goal, { work: 25, orders: orders(2, 9) })).toBe(0);
+      expect(starsOf(goal, { work: 25 })).toBe(0);
+    },
+  );
+
+  it('a condition can ask for no order of a kind at all', () => {
+    const goal: Goal = { measure: 'work', stars: [10, 20, 30], keep: [{ order: 'kill', most: 0 }] };
+    const kill = KERNEL_OPS.indexOf('kill');
+    expect(starsOf(goal, { work: 30, orders: KERNEL_OPS.map((_op, at) => (at === kill ? 0 : 5)) })).toBe(3);
+    expect(starsOf(goal, { work: 30, orders: KERNEL_OPS.map((_op, at) => (at === kill ? 1 : 0)) })).toBe(0);
   });
 
   it('what is not counted is 0', () => {

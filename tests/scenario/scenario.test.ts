@@ -80,9 +80,31 @@ describe('scenario files', () => {
       { goals: { kernel: { ...kernel, keep: [{ measure: 'panics', least: 0, most: 2 }] } } },
       'lesson.goals.kernel.keep.0',
     ],
+    [
+      'a kernel’s condition that counts a call',
+      { goals: { kernel: { ...kernel, keep: [{ call: 'fork', least: 1 }] } } },
+      'lesson.goals.kernel.keep.0.call',
+    ],
+    [
+      'a process’s condition that counts an order',
+      { goals: { process: { measure: 'work', stars: [1, 2, 3], keep: [{ order: 'kill', most: 0 }] } } },
+      'lesson.goals.process.keep.0.order',
+    ],
   ])('refuses a lesson with %s', (_what, change, where) => {
     const text = JSON.stringify({ ...JSON.parse(classic), lesson: { ...lesson, ...change } });
     expect(errors(text)[0].path).toBe(where);
+  });
+
+  it.each([
+    ['neither end', { measure: 'panics' }],
+    ['neither end, of an order', { order: 'kill' }],
+    ['nothing that is counted', { least: 1 }],
+    ['nothing in it', {}],
+    ['two things that are counted', { measure: 'panics', order: 'kill', most: 0 }],
+  ])('refuses a condition with %s', (_what, keep) => {
+    const goals = { kernel: { ...kernel, keep: [keep] } };
+    const text = JSON.stringify({ ...JSON.parse(classic), lesson: { ...lesson, goals } });
+    expect(errors(text)[0].path).toBe('lesson.goals.kernel.keep.0');
   });
 
   it('names line and column inside a lesson', () => {
