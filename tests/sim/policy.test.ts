@@ -154,6 +154,11 @@ describe('KO1: loaded compaction makes the block that a packet wants', () => {
     expect(b.until('compact')).toMatchObject({ n: 2, pfn: 8 });
     b.until('deliver-copy');
     expect([b.count('migrate'), b.machine.delivered, b.machine.missed]).toEqual([2, 1, 0]);
+    // What the pages held went with them.
+    for (const vpn of [3, 4, 5, 6]) {
+      touch(b, vpn, false);
+      expect(b.machine.content[b.machine.pfn[vpn]]).toBe(b.machine.expect[vpn]);
+    }
   });
 
   it('none: the packet is dropped', () => {

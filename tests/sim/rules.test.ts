@@ -1,6 +1,6 @@
-/** FR2, OS1, SY1, AC4, AS4, RC3: single rules that nothing else holds, each in a machine of its own. */
+/** FR2, OS1, SY1, AC4, AS4, RC3, UM2: single rules that nothing else holds, each in a machine of its own. */
 import { describe, expect, it } from 'vitest';
-import { DIRTY, type Machine, type Personality, pageOf, TRAP } from '../../shared/sim/index.ts';
+import { DIRTY, type Machine, type Param, type Personality, pageOf, TRAP } from '../../shared/sim/index.ts';
 import { type Bench, bench } from '../support/machine.ts';
 import { kernelOf, ownOf } from '../support/view.ts';
 
@@ -268,5 +268,22 @@ describe('RC3: when swap is full, slots of resident pages are released, and thos
     touch(b, 3, false);
     expect([3, 4].map((vpn) => b.machine.content[frameOf(b.machine, 1, vpn)])).toEqual([first, second]);
     expect(b.machine.pte[4] & DIRTY).toBe(DIRTY);
+  });
+});
+
+describe('UM2: a job’s accesses go to the pages under its buffers', () => {
+  it('cells 20 to 23 and 31 to 34 are pages 5, 7 and 8', () => {
+    const job: Partial<Param['job']> = { buffers: [2, 2], cells: [4, 4], maxCells: 8, accesses: 90 };
+    const b = bench({ processes: 1, codeShare: 0, job });
+    grow(b, 8);
+    const id = b.must(1, { op: 'accept', offer: 1 });
+    b.must(1, { op: 'malloc', job: id, buffer: 0, at: 20 });
+    b.must(1, { op: 'malloc', job: id, buffer: 1, at: 31 });
+    while (b.count('job-done') + b.count('job-late') === 0) {
+      b.run(1);
+      b.serve();
+    }
+    const pages = new Set(b.events.flatMap(({ type, vpn }) => (type === 'reference' ? [vpn] : [])));
+    expect(pages).toEqual(new Set([5, 7, 8]));
   });
 });
