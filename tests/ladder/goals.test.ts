@@ -30,6 +30,7 @@ const PROCESS: { [id: string]: string } = {
   'address-spaces': 'frugal',
   'swap-and-victims': 'frugal',
   isolation: 'prober',
+  'limits-and-oom': 'frugal',
   'working-sets': 'frugal',
   'buddies-and-dma': 'frugal',
   'fork-and-sharing': 'forker',
@@ -81,6 +82,7 @@ function asksFor(scenario: Scenario, seat: 'kernel' | 'process'): boolean {
   const { measure, keep = [] } = scenario.lesson!.goals[seat]!;
   return (
     measure === 'secrets' ||
+    keep.some((one) => one.measure === 'kills' && seat === 'process') ||
     keep.some(({ measure: by, least }) => least !== undefined && (seat === 'process' || by === undefined))
   );
 }

@@ -3,7 +3,7 @@
  * between the watermarks and names victims, the OOM killer does not wait, compaction makes blocks. They give the same
  * orders as a player would, one at a time, on the same processor and at the same price.
  */
-import type { KernelCommand } from '../command.ts';
+import { KERNEL_OPS, type KernelCommand } from '../command.ts';
 import { ACCESSED, DIRTY, emit, type Machine, pageOf, type Trap, vpnOf } from '../machine.ts';
 import { committed, promisable } from '../mm/addressSpace.ts';
 import { firstMapper, frameBits, isMovable } from '../mm/frame.ts';
@@ -57,6 +57,8 @@ function serveTrap(machine: Machine, trap: Trap): boolean {
 }
 
 const ownedBy = (machine: Machine, pfn: number, pid: number): boolean => firstMapper(machine, pfn)[0] === pid;
+
+const EVICT = KERNEL_OPS.indexOf('evict');
 
 /** Whether a promise would exceed RAM and swap together (AS3). */
 function exceeds(machine: Machine, trap: Trap): boolean {
@@ -126,6 +128,8 @@ function keepWatermarks(machine: Machine): void {
     return at.reclaiming === 1;
   });
   if (short === undefined || shrinkCaches(machine, 1) > 0) return;
+  // What waits for the disk is on its way to being free.
+  if (machine.disk.some(({ work }) => work.op === EVICT)) return;
   const pfn = victim(machine, (at) => inZone(machine, at, short));
   if (pfn >= 0) give(machine, { op: 'evict', pfn });
 }

@@ -16,7 +16,7 @@ import {
 import { releaseFrame, takeFrame } from '../mm/frame.ts';
 import { clearPte, ensureTable, hasTable, isReadOnly } from '../mm/pageTable.ts';
 import { tlbFlush, tlbFlushPage } from '../mm/tlb.ts';
-import { freeFrames } from '../mm/zones.ts';
+import { freeFrames, mayTake } from '../mm/zones.ts';
 import { mapIn } from '../proc/process.ts';
 import { FRAME, STAGE, VMA } from '../view.ts';
 import { closeTrap, isErrno, type Next, type Order, queue, targetAt } from './order.ts';
@@ -47,7 +47,7 @@ export const map: Order<Extract<KernelCommand, { op: 'map' }>> = {
     if (isErrno(target)) return fail(target);
     if (target === 'kernel' && machine.param.guard && force !== true) return fail('EPERM');
     const need = (hasTable(machine, pid, vpn) ? 0 : 1) + (target === 'free' ? 1 : 0);
-    if (freeFrames(machine) < need) return fail('ENOMEM');
+    if (freeFrames(machine) < need || (target === 'free' && !mayTake(machine, pfn))) return fail('ENOMEM');
     if (target === 'free') {
       takeFrame(machine, FRAME.user, pid, pfn);
       machine.locked[pfn] = 1;

@@ -118,11 +118,13 @@ function breach(machine: Machine, pid: number, page: number, pfn: number, owner:
   const stamp = machine.content[pfn];
   const [reader, writer] = [seatOf(machine, pid), seatOf(machine, owner)];
   // A child and its parent are one player's.
-  if (machine.breached[page] === stamp || reader === writer) return;
-  machine.breached[page] = stamp;
-  machine.breaches += 1;
+  if (reader === writer) return;
   const vpn = page % machine.param.pages;
-  emit(machine, 'breach', reader, vpn, pfn, writer);
+  if (machine.breached[page] !== stamp) {
+    machine.breached[page] = stamp;
+    machine.breaches += 1;
+    emit(machine, 'breach', reader, vpn, pfn, writer);
+  }
   const seen = (reader - 1) * (machine.param.processes + 1) + writer;
   // Who looks on purpose reads a secret; a job that stumbles over one computes with garbage.
   if (processOf(machine, pid)!.touch === null || machine.secretOf[seen]) return;
