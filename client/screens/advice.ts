@@ -76,7 +76,7 @@ function working(view: ProcessView, { fit = 'first', slot = 1, forks = false, wa
   const ready = forks ? view.jobs.find((job) => isForkable(view, job)) : undefined;
   if (ready !== undefined && hasPlace(view)) return say('fork', { mark: markOf(view, ready.id) }, 'fork');
   if (ready !== undefined && zombie) return say('zombie');
-  if (held.length === 0) return withoutJob(view);
+  if (held.length === 0) return withoutJob(view, wanted);
   const waiting = waitingFor(view);
   if (waiting !== null) return waiting;
   if (leftovers(view).length > 0) return say('leftovers', { count: leftovers(view).length }, 'free-all');
@@ -94,11 +94,12 @@ function withoutRoom(view: ProcessView): Advice {
   return left > 0 ? say('fullLeftovers', { count: left }, 'free-all') : say('full');
 }
 
-function withoutJob(view: ProcessView): Advice {
+function withoutJob(view: ProcessView, wanted: Ways['wanted']): Advice {
   const left = leftovers(view).length;
   if (left > 0) return say('leftovers', { count: left }, 'free-all');
   const offer = offerThatFits(view) || firstOffer(view);
-  return offer > 0 ? say('offer', {}, `offer-${offer}`) : say('noOffer');
+  if (offer === 0) return wanted ? say('wanted', { wanted }) : say('noOffer');
+  return wanted ? say('wantedOffer', { wanted }, `offer-${offer}`) : say('offer', {}, `offer-${offer}`);
 }
 
 const firstOffer = (view: ProcessView): number => view.offers.findIndex((offer) => offer.id > 0) + 1;

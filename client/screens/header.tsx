@@ -52,7 +52,8 @@ export function GameHeader(props: Props) {
 }
 
 function Top({ title, under, face, figures }: Props) {
-  const all: Figure[] = [...figures, { key: 'left', value: clock(secondsLeft.value), testId: 'time-left' }];
+  const left = (room.value?.speed ?? 1000) < 1000 ? 'leftSlow' : 'left';
+  const all: Figure[] = [...figures, { key: left, value: clock(secondsLeft.value), testId: 'time-left' }];
   return (
     <header class="game-top">
       <button type="button" class="skip" onClick={skip}>

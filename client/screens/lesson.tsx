@@ -95,7 +95,7 @@ function Briefing({ file, role, goal }: BriefingProps) {
           toGame();
         }}
       >
-        {t(waits.value ? 'lesson.start' : 'lesson.begin')}
+        {t(waits.value && !here.asked ? 'lesson.start' : 'lesson.begin')}
       </Button>
     </div>
   );

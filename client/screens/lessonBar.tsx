@@ -33,19 +33,21 @@ export function Reached({ goal, reached }: { goal: Goal; reached: Outcome }) {
 
 /** What the stars ask for besides, ticked off when it is done. */
 function Asks({ goal, reached }: { goal: Goal; reached: Outcome }) {
-  const asks = (goal.keep ?? []).filter(({ least }) => least !== undefined);
+  // What must not happen at all is told when it has.
+  const asks = (goal.keep ?? []).filter(({ most }) => most !== 0);
   const open = brokenOf(goal, reached);
   // A phone has no room to spare for what is done.
-  const over = narrow.value && !asks.some((keep) => open.includes(keep));
+  const over = narrow.value && !asks.some((keep) => keep.most !== undefined || open.includes(keep));
   if (asks.length === 0 || over) return null;
   return (
     <ul class="row lesson-asks" data-testid="asks">
       {asks.map((keep) => {
         const now = figureOf(keep, reached);
-        const figure = keptText(keep, keep.least ?? 0);
+        const figure = keptText(keep, keep.least ?? keep.most ?? 0);
+        const met = keep.least !== undefined && !open.includes(keep);
         return (
           <li key={keep.measure ?? keep.call ?? keep.order} class="row">
-            {open.includes(keep) ? t('lesson.bar.of', { now, figure }) : <Done text={keptText(keep, now)} />}
+            {met ? <Done text={keptText(keep, now)} /> : t('lesson.bar.of', { now, figure })}
           </li>
         );
       })}
@@ -70,14 +72,9 @@ function Way({ goal, reached }: { goal: Goal; reached: Outcome }) {
     const figure = keptText(broken, figureOf(broken, reached));
     return <p class="lesson-way warn">{t('lesson.bar.broken', { figure })}</p>;
   }
-  const missing = brokenOf(goal, reached)[0];
-  if (missing?.least !== undefined && stars > 0) {
-    const figure = keptText(missing, missing.least);
-    return <p class="lesson-way">{t('lesson.bar.of', { now: figureOf(missing, reached), figure })}</p>;
-  }
   if (!(goal.measure in reached)) return <p class="lesson-way">{t('lesson.bar.end')}</p>;
   if (next === null)
-    return <p class="lesson-way">{t(isLeast(goal) ? 'lesson.bar.all' : 'lesson.bar.none')}</p>;
+    return <p class="lesson-way wide-only">{t(isLeast(goal) ? 'lesson.bar.all' : 'lesson.bar.none')}</p>;
   const kind = isLeast(goal) ? 'least' : 'most';
   return (
     <>

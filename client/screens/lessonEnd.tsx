@@ -66,7 +66,7 @@ export function LessonEnd({ result, seat }: { result: MatchResult; seat: number 
           {figureText(goal.measure, best.figure)}
         </p>
       )}
-      {stars < 3 && <NextTime scenario={scenario} role={role} stars={stars} />}
+      {stars < 3 && <NextTime scenario={scenario} role={role} quicker={stars > 0 && isPace(goal)} />}
       <About scenario={scenario} role={role} />
       <WaysOn scenario={scenario} role={role} passed={stars > 0} />
     </section>
@@ -94,9 +94,12 @@ function Doings({ reached, role }: { reached: Outcome; role: LessonRole }) {
   );
 }
 
+/** Whether more of the same brings the next star. */
+const isPace = ({ measure }: Goal): boolean => measure === 'score' || measure === 'work';
+
 /** For who has a star to gain: the lesson's hint, or how to be quicker, once its idea is no longer what is missing. */
-function NextTime({ scenario, role, stars }: { scenario: string; role: LessonRole; stars: number }) {
-  const hint = stars === 0 ? `ladder.${scenario}.hint.${role}` : `lesson.end.more.${role}`;
+function NextTime({ scenario, role, quicker }: { scenario: string; role: LessonRole; quicker: boolean }) {
+  const hint = quicker ? `lesson.end.more.${role}` : `ladder.${scenario}.hint.${role}`;
   if (!has(hint)) return null;
   return (
     <div class="card note" data-testid="next-time">

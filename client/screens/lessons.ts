@@ -18,7 +18,7 @@ export interface Part {
 
 const isLesson = (file: ScenarioFile): file is LessonFile => file.lesson !== undefined;
 
-/** By step; variants of one step with a process's goal first, then by the kernel's personality, then by id. */
+/** By step; variants of one step by the kernel's personality, then with a process's goal first, then by id. */
 export function inOrder(files: readonly ScenarioFile[]): LessonFile[] {
   const late = ({ lesson }: LessonFile): number => Number(lesson.goals.process === undefined);
   const kernel = ({ param }: LessonFile): number => PERSONALITIES.indexOf(param.personality ?? 'monolithic');
@@ -26,7 +26,7 @@ export function inOrder(files: readonly ScenarioFile[]): LessonFile[] {
     .filter(isLesson)
     .sort(
       (a, b) =>
-        a.lesson.step - b.lesson.step || late(a) - late(b) || kernel(a) - kernel(b) || (a.id < b.id ? -1 : 1),
+        a.lesson.step - b.lesson.step || kernel(a) - kernel(b) || late(a) - late(b) || (a.id < b.id ? -1 : 1),
     );
 }
 
@@ -71,8 +71,10 @@ function partFor(files: readonly LessonFile[], role: LessonRole): Part | null {
 export function nextPart(id: string, role: LessonRole, lessons = LESSONS): Part | null {
   const here = lessonOf(id, lessons)?.lesson.step ?? 0;
   const later = lessons.slice(lessons.findIndex((file) => file.id === id) + 1);
-  const variant = later.find((file) => file.lesson.step === here && goalOf(file, role) !== null);
-  if (variant !== undefined) return { id: variant.id, role };
+  const variants = later.filter((file) => file.lesson.step === here);
+  const variant =
+    variants.find((file) => goalOf(file, role) !== null) ?? variants.find(({ id }) => isTutorial(id));
+  if (variant !== undefined) return partFor([variant], role);
   const steps = stepsOf(lessons).filter((step) => step > here);
   return partFor(
     lessons.filter(({ lesson }) => lesson.step === steps[0]),

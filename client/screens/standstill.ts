@@ -42,6 +42,11 @@ export const pause = (): void => {
 /** Ends the match now: what was reached counts. */
 export const finish = (): void => void ask({ do: 'end' });
 
+/** Goes on after a pause of the host's own, at the speed there was. */
+export function resume(): void {
+  if (welcome.peek()?.host === true && phase.peek() === 'paused' && !waits.peek()) void ask({ do: 'resume' });
+}
+
 /** Speeds that a host may go on at, permille of normal. */
 export const SPEEDS = [1000, 500] as const;
 

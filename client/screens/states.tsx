@@ -11,7 +11,7 @@ import { Bar, Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { useKeys } from '../ui/keys.ts';
 import { ReadOn } from '../ui/readOn.tsx';
-import { goOn, mayPause, pause, SPEEDS, waits } from './standstill.ts';
+import { goOn, mayPause, pause, resume, SPEEDS, waits } from './standstill.ts';
 
 export function Waiting() {
   return (
@@ -24,7 +24,8 @@ export function Waiting() {
 
 /** The host's way to stop the clock. */
 export function Pause() {
-  useKeys({ p: pause });
+  // The same key, or Escape, goes on.
+  useKeys(mayPause.value ? { p: pause } : { p: resume, Escape: resume });
   if (!mayPause.value) return null;
   return (
     <button

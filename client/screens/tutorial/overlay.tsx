@@ -14,7 +14,8 @@ import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { ReadOn } from '../../ui/readOn.tsx';
-import { briefing } from '../standstill.ts';
+import { lit } from '../lessonState.ts';
+import { briefing, finish } from '../standstill.ts';
 import { KERNEL_STEPS } from './kernel.ts';
 import { PROCESS_STEPS } from './process.ts';
 import type { Step } from './steps.ts';
@@ -22,7 +23,7 @@ import type { Step } from './steps.ts';
 const at = signal(0);
 const left = signal(false);
 /** How long a card stays at least, in ms, however fast its step is done. */
-const SHOWN_MS = 2500;
+const SHOWN_MS = 4000;
 /** What has been seen since the step began; once `done`, since then, for the step to come. */
 const since: {
   events: Event[];
@@ -75,6 +76,8 @@ function follow<View extends ProcessView | KernelView>(steps: readonly Step<View
   const then = since.view as View;
   const ticks = now.machine[0].tick - then.machine[0].tick;
   if (step === undefined) return;
+  // What is only to be read waits for its reader.
+  if (step.read) return;
   if (!since.done && step.done({ now, then, events: since.events, latest, ticks })) {
     since.done = true;
     clear();
@@ -186,8 +189,13 @@ function Finished({ name }: { name: 'process' | 'kernel' }) {
         <About name={name} step="finished" />
       </div>
       <div class="row wrap">
+        {lit.value > 0 && (
+          <Button kind="main" testId="tutorial-finish" onClick={finish}>
+            {t('lesson.finish', { count: lit.value })}
+          </Button>
+        )}
         <Button
-          kind="main"
+          kind={lit.value > 0 ? 'plain' : 'main'}
           testId="tutorial-other"
           disabled={making.value === 'busy'}
           onClick={() => void makeMatch(`tutorial-${other}`, { role: other, start: true })}
