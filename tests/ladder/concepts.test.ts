@@ -45,6 +45,29 @@ describe('the concepts', () => {
   });
 });
 
+/** What a machine shows that has only been switched on: the kernel's own frames, where they lie, and what comes in by itself. */
+const BY_ITSELF = [
+  'kernel-image',
+  'resident-kernel',
+  'kernel-stack',
+  'page-table',
+  'direct-map',
+  'page-allocator',
+  'slab',
+];
+
+it('where nobody plays nothing else comes up', () => {
+  const shown = LESSONS.flatMap((scenario) => {
+    const seen: Event[] = [];
+    const nobody = scenario.processes.map(() => '' as (typeof scenario.processes)[number]);
+    play({ ...scenario, processes: nobody }, 'idle', 1, 0, (_match, events) => {
+      for (const event of events) seen.push(event);
+    });
+    return CONCEPTS.filter(({ evidence }) => shows(evidence, seen)).map(({ id }) => id);
+  });
+  expect([...new Set(shown)].filter((id) => !BY_ITSELF.includes(id))).toEqual([]);
+});
+
 describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('%s', (_id, scenario) => {
   it('brings the events of its concepts', () => {
     const seen: Event[] = [];
