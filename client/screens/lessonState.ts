@@ -20,12 +20,22 @@ const FRESH_TICKS = 300;
 export const hint = signal(false);
 
 /** The match these belong to, by the seat's token, and what has happened in it. */
-export const here = { token: '', begun: false, idle: 0, accepted: 0, hinted: false, asked: false };
+export const here = {
+  token: '',
+  begun: false,
+  idle: 0,
+  accepted: 0,
+  /** The hint has been open, asked for or not. */
+  hinted: false,
+  /** It came by itself, and goes so when a star is lit. */
+  came: false,
+  asked: false,
+};
 
 effect(() => {
   const token = welcome.value?.token ?? '';
   if (token !== here.token)
-    Object.assign(here, { token, begun: false, idle: 0, hinted: false, asked: false });
+    Object.assign(here, { token, begun: false, idle: 0, hinted: false, came: false, asked: false });
   if (token === '') {
     hint.value = false;
     briefing.value = false;
@@ -96,6 +106,10 @@ export function hintComes(): boolean {
     return false;
   here.idle = accepted.peek() === here.accepted ? here.idle + 1 : 0;
   here.accepted = accepted.peek();
+  if (here.came && starsOf(lesson.goal, reached) > 0) {
+    here.came = false;
+    hint.value = false;
+  }
   // A tutorial says at each step what to do.
   if (
     isTutorial(lesson.file.id) ||
@@ -104,6 +118,7 @@ export function hintComes(): boolean {
   )
     return false;
   here.hinted = true;
+  here.came = true;
   hint.value = true;
   return true;
 }
