@@ -21,6 +21,7 @@ const KERNEL = [
   ...many(24, 'grant' as const),
   ...many(3, 'evict' as const),
   ...many(4, 'serve' as const),
+  ...many(4, 'pool' as const),
   ...KERNEL_OPS,
 ];
 const PROCESS = [

@@ -39,7 +39,7 @@ export function moreKernel(op: string, machine: Machine, { below, pick }: Dice):
       return { op, trap, by: pick(['copy', 'map'] as const) };
     }
     case 'pool':
-      return { op, order: below(3), release: below(2) === 0 };
+      return { op, order: below(3), release: below(8) === 0 };
     default:
       return null;
   }
