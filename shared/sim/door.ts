@@ -80,7 +80,7 @@ function cross(machine: Machine, process: Process, cmd: CallCommand): Result {
 function accept(machine: Machine, process: Process, id: number, via?: Via): Result {
   const offer = process.offers.find((candidate) => candidate.id === id);
   if (offer === undefined) return fail('ESRCH');
-  if (process.jobs.length >= MAX_JOBS) return fail('EAGAIN');
+  if (process.jobs.length >= MAX_JOBS) return fail('EDQUOT');
   const way = wayOf(offer, via);
   if (way === null) return fail('EINVAL');
   const joint = offer.kind === JOB_KIND.produce;
