@@ -28,7 +28,7 @@ export function Costs({ view }: { view: ProcessView }) {
   return (
     <Part name="costs" title={t('own.personality', { name: t(`personality.${here}`) })} rule="OS1">
       <table class="small own-costs">
-        <caption class="hidden">{t('own.costsCaption')}</caption>
+        <caption class="small muted">{t('own.costsCaption')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('own.column.calls')}</th>
