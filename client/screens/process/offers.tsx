@@ -18,6 +18,8 @@ export function Offers({ view }: { view: ProcessView }) {
   return (
     <section class="part" aria-labelledby="offers">
       <h2 id="offers">{t('process.offers')}</h2>
+      {/* Above the list, which may scroll: beside what was pressed, not below it. */}
+      <Refusal of={refusals.value.offers} />
       <div class="offers">
         {view.offers.map(
           (offer, place) =>
@@ -25,7 +27,6 @@ export function Offers({ view }: { view: ProcessView }) {
         )}
         {own < MAX_OFFERS && <p class="empty small">{t('process.offerSoon')}</p>}
       </div>
-      <Refusal of={refusals.value.offers} />
     </section>
   );
 }
