@@ -41,7 +41,8 @@ effect(() => {
     briefing.value = false;
   }
   const tick = common.value?.machine[0].tick;
-  if (tick === undefined || here.begun) return;
+  // Which lesson it is the room tells, which may come after the first view.
+  if (tick === undefined || room.value === null || here.begun) return;
   here.begun = true;
   hint.value = false;
   briefing.value = tick < FRESH_TICKS && takesPart() !== null;

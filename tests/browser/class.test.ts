@@ -1,7 +1,7 @@
 /** A class in real Chromiums: teacher and projector on laptops, four students on phones and laptops, a plan of 15 minutes. */
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { faults, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
+import { CHANCE, faults, LAPTOP, PHONE, useWorld } from '../support/browser.ts';
 import { give, tap } from '../support/drills.ts';
 
 const world = useWorld();
@@ -71,7 +71,7 @@ it('each control of the desk reaches the class', async () => {
   await becomes('stage', 'over');
 });
 
-it('six screens through a plan of fifteen minutes', async () => {
+it('six screens through a plan of fifteen minutes', CHANCE, async () => {
   const { teacher, code } = await open();
   const way = await teacher.getByTestId('class-project').getAttribute('href');
   const projector = await world.person(PROJECTOR, way!);
