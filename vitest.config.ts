@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { hasPostgres } from './tests/support/databases.ts';
 
-const common = { testTimeout: 120_000, hookTimeout: 120_000 };
+const common = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 const CLASSES = 'tests/rooms/class*.test.ts';
 
 export default defineConfig({

@@ -111,9 +111,9 @@ function createPlayers(machine: Machine, seed: number) {
 }
 
 interface Watch {
-  /** Called after every command, and after every tick or only the last before the next command. */
+  /** Called after every command, and after every tick or none. */
   each: (machine: Machine, what: unknown) => void;
-  ticks?: 'all' | 'last';
+  ticks?: 'all' | 'none';
   /** What happened. */
   heard?: (events: readonly Event[]) => void;
 }
@@ -136,7 +136,7 @@ export function run(param: Param, seed: number, commands: number, watch?: Watch)
     }
     for (let ticks = 1 + source.below(3); ticks > 0; ticks--) {
       tick(machine);
-      if (ticks === 1 || watch?.ticks !== 'last') watch?.each(machine, 'tick');
+      if (watch?.ticks !== 'none') watch?.each(machine, 'tick');
     }
     const events = takeEvents(machine);
     players.hear(events);
