@@ -10,6 +10,13 @@ const press = async (page: Page, id: string) => {
   if (await button.isEnabled().catch(() => false)) await button.click({ timeout: 500 }).catch(() => {});
 };
 
+/** A card that is only to be read says Next. */
+const readOn = (page: Page): Promise<void> =>
+  page
+    .locator('[data-testid=tutorial-next]:text-is("Next")')
+    .click({ timeout: 100 })
+    .catch(() => {});
+
 describe('the tutorials can be finished without reading anything else', CHANCE, () => {
   it('of the process: take, place, wait, free, and once more', async () => {
     const page = await world.person();
@@ -19,6 +26,7 @@ describe('the tutorials can be finished without reading anything else', CHANCE, 
       page,
       ':text("You are a process now")',
       async () => {
+        await readOn(page);
         if ((await page.getByTestId('job').count()) === 0) {
           await press(page, 'free-all');
           await press(page, 'offer-1');
@@ -39,6 +47,7 @@ describe('the tutorials can be finished without reading anything else', CHANCE, 
       page,
       ':text("You are the kernel now")',
       async () => {
+        await readOn(page);
         const candidate = page.getByTestId('candidate').getByRole('button');
         if (await candidate.isVisible().catch(() => false))
           await candidate.click({ timeout: 500 }).catch(() => {});
