@@ -117,6 +117,8 @@ export const MAX_JOBS = 3;
 export const MAX_OFFERS = 3;
 export const MAX_TRAPS_EACH = 4;
 export const MAX_ORDERS = 24;
+/** The largest order of a block: 1024 frames, as in Linux. */
+export const MAX_PAGE_ORDER = 10;
 /** Reserves for packets at a time. */
 export const MAX_RESERVES = 4;
 /** Shared-memory segments at a time, messages in a mailbox, files open at a time, calls in a submission ring. */

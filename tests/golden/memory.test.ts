@@ -10,19 +10,6 @@ const count = (machine: Machine, kind: number): number =>
 
 const free = (b: Bench): number => b.machine.zones.reduce((sum, { zone }) => sum + zone.free, 0);
 
-/** A process touches a page by hand and gets a frame. */
-function touch(b: Bench, vpn: number, write = true, pid = 1): void {
-  b.must(pid, { op: 'touch', address: vpn * b.machine.param.cellsPerPage, write });
-  b.run(2);
-  b.serve();
-}
-
-function grow(b: Bench, pages: number, pid = 1): void {
-  b.must(pid, { op: 'brk', pages });
-  b.run(4);
-  b.serve();
-}
-
 /** Makes a call and waits for its answer. */
 function call(b: Bench, command: Parameters<Bench['must']>[1]): number {
   b.must(1, command);
@@ -38,9 +25,9 @@ describe('FR3: the frame budget of classic', () => {
     // At boot: a directory, a table for text and the heap's beginning, one for the stack.
     expect(count(b.machine, FRAME.table)).toBe(12);
     for (const pid of [1, 2, 3, 4]) {
-      grow(b, 13, pid);
-      touch(b, 3, true, pid);
-      touch(b, 15, true, pid);
+      b.grow(13, pid);
+      b.poke(3, true, pid);
+      b.poke(15, true, pid);
     }
     const { machine } = b;
     const kinds = [FRAME.kernel, FRAME.stack, FRAME.table, FRAME.user].map((kind) => count(machine, kind));
@@ -53,8 +40,8 @@ describe('FR3: the frame budget of classic', () => {
 /** A machine whose process has heap pages 3 to `last` resident, and an empty TLB. */
 function translating(last: number): Bench {
   const b = bench({ processes: 1, limit: { rss: 28, as: 28 } });
-  grow(b, last - 2);
-  for (let vpn = 3; vpn <= last; vpn++) touch(b, vpn);
+  b.grow(last - 2);
+  for (let vpn = 3; vpn <= last; vpn++) b.poke(vpn);
   b.must(0, { op: 'flush', pid: 1 });
   b.until('flush');
   return b;
@@ -133,11 +120,11 @@ describe('KM1: kernel caches shrink under pressure, and nobody orders it', () =>
     for (let page = 0; page < 6; page++) call(b, { op: 'read', fd: 0, page });
     call(b, { op: 'close', fd: 0 });
     expect([count(b.machine, FRAME.cache), count(b.machine, FRAME.slab)]).toEqual([6, 3]);
-    grow(b, 25);
+    b.grow(25);
     let vpn = 3;
-    while (free(b) > 0) touch(b, vpn++);
+    while (free(b) > 0) b.poke(vpn++);
     expect(b.count('shrink')).toBe(0);
-    return { b, next: () => touch(b, vpn++) };
+    return { b, next: () => b.poke(vpn++) };
   };
   const shrunk = (b: Bench) => b.events.filter(({ type }) => type === 'shrink').map(({ n }) => n);
 
@@ -182,8 +169,8 @@ describe('OM1: badness is resident, swapped and table pages (Linux, mm/oom_kill.
       [1, 8],
     ] as const;
     heaps.forEach((pages, at) => {
-      grow(b, 10, at + 1);
-      for (const vpn of [31, ...pages]) touch(b, vpn, true, at + 1);
+      b.grow(10, at + 1);
+      for (const vpn of [31, ...pages]) b.poke(vpn, true, at + 1);
       if (at !== 1) return;
       for (const vpn of [3, 4]) {
         b.must(0, { op: 'evict', pfn: b.machine.pfn[32 + vpn] });
@@ -227,7 +214,7 @@ describe('KM1, AS4: objects in slabs, counted', () => {
     const b = bench({ slab: true, files: 1, filePages: 2 });
     // Text and stack of each.
     expect(objects(b)).toEqual([2, 4, 0, 0]);
-    grow(b, 3);
+    b.grow(3);
     expect(objects(b)).toEqual([2, 5, 0, 0]);
     call(b, { op: 'mmap', pages: 2, file: 0 });
     expect(objects(b)).toEqual([2, 6, 0, 0]);

@@ -6,19 +6,6 @@ import { type Bench, bench } from '../support/machine.ts';
 const WIDE = { limit: { rss: 28, as: 28 } };
 const free = (b: Bench): number[] => b.machine.zones.map(({ zone }) => zone.free);
 
-/** Process `pid` touches a page by hand and gets a frame: from the player, or from what is loaded. */
-function touch(b: Bench, vpn: number, write = true, pid = 1): void {
-  b.must(pid, { op: 'touch', address: 4 * vpn, write });
-  b.run(2);
-  b.serve();
-}
-
-function grow(b: Bench, pages: number, pid = 1): void {
-  b.must(pid, { op: 'brk', pages });
-  b.run(4);
-  b.serve();
-}
-
 /** What left its frame, as pages of process 1. */
 const evicted = (b: Bench): number[] => b.events.filter(({ type }) => type === 'evict').map(({ vpn }) => vpn);
 
@@ -69,15 +56,15 @@ describe('KO1: a loaded allocator', () => {
       watermark: { min: 0, low: 0, high: 0 },
       policies: { allocator: 'overcommit', reclaim },
     });
-    grow(b, 13);
+    b.grow(13);
     // 24 less image 4, policies 2, stack and tables 5: 13 pages, 10 of them in the heap.
-    for (let vpn = 3; vpn < 13; vpn++) touch(b, vpn);
+    for (let vpn = 3; vpn < 13; vpn++) b.poke(vpn);
     expect([free(b), evicted(b)]).toEqual([[0], []]);
     b.must(0, { op: 'age', pfn: 0, count: 24 });
     b.run(2);
-    touch(b, 1, false);
+    b.poke(1, false);
     b.run(20 - (b.machine.tick % 20));
-    touch(b, 13);
+    b.poke(13);
     expect(evicted(b)).toHaveLength(1);
     expect(evicted(b)[0]).toSatisfy(right);
   });
@@ -103,9 +90,9 @@ describe('KO1: a loaded OOM killer does not wait, and takes', () => {
       [2, 2],
     ];
     heaps.forEach(([pages, used], at) => {
-      grow(b, pages, at + 1);
-      touch(b, 31, true, at + 1);
-      for (let vpn = 1; vpn <= used; vpn++) touch(b, vpn, true, at + 1);
+      b.grow(pages, at + 1);
+      b.poke(31, true, at + 1);
+      for (let vpn = 1; vpn <= used; vpn++) b.poke(vpn, true, at + 1);
     });
     expect(free(b)).toEqual([0, 0]);
     // Who ran longest and least: no job runs here.
@@ -135,7 +122,7 @@ describe('KO1: loaded compaction makes the block that a packet wants', () => {
   const scattered = () => {
     const device = { every: 1000, first: 150, order: [2, 2] as [number, number], deadline: 60 };
     const b = bench({ processes: 1, modules: ['nic'], deviceFrames: 1, device });
-    grow(b, 4);
+    b.grow(4);
     [9, 11, 13, 15].forEach((pfn, at) => {
       b.must(1, { op: 'touch', address: 4 * (3 + at), write: true });
       const { n } = b.until('fault-minor', 1);
@@ -156,7 +143,7 @@ describe('KO1: loaded compaction makes the block that a packet wants', () => {
     expect([b.count('migrate'), b.machine.delivered, b.machine.missed]).toEqual([2, 1, 0]);
     // What the pages held went with them.
     for (const vpn of [3, 4, 5, 6]) {
-      touch(b, vpn, false);
+      b.poke(vpn, false);
       expect(b.machine.content[b.machine.pfn[vpn]]).toBe(b.machine.expect[vpn]);
     }
   });
@@ -222,8 +209,8 @@ describe('KO1: a policy takes a frame and the kernel’s time before it works', 
 
   it('without a frame for its code it never works', () => {
     const b = bench({ processes: 1, dmaShare: 0, frames: 24, kernelFrames: 4, swapSlots: 0, ...WIDE });
-    grow(b, 13);
-    for (let vpn = 3; vpn < 15; vpn++) touch(b, vpn);
+    b.grow(13);
+    for (let vpn = 3; vpn < 15; vpn++) b.poke(vpn);
     expect(free(b)).toEqual([0]);
     b.must(0, { op: 'policy', slot: 'allocator', name: 'overcommit' });
     expect(b.until('order-failed').n).toBe(-12);

@@ -4,19 +4,6 @@ import { DIRTY, type Machine, type Param, type Personality, pageOf, TRAP } from 
 import { type Bench, bench } from '../support/machine.ts';
 import { kernelOf, ownOf } from '../support/view.ts';
 
-/** A process touches a page by hand and gets a frame. */
-function touch(b: Bench, vpn: number, write = true, pid = 1): void {
-  b.must(pid, { op: 'touch', address: 4 * vpn, write });
-  b.run(2);
-  b.serve();
-}
-
-function grow(b: Bench, pages: number, pid = 1): void {
-  b.must(pid, { op: 'brk', pages });
-  b.run(4);
-  b.serve();
-}
-
 const frameOf = (machine: Machine, pid: number, vpn: number): number =>
   machine.pfn[pageOf(machine, pid, vpn)];
 
@@ -25,8 +12,8 @@ describe('FR2: a user page takes HIGHMEM first, then NORMAL, then DMA', () => {
     // DMA 0 to 7, NORMAL 8 to 23, HIGHMEM 24 to 31.
     const limit = { rss: 28, as: 28 };
     const b = bench({ processes: 1, frames: 32, kernelFrames: 4, highFrames: 8, limit });
-    grow(b, 19);
-    for (let vpn = 3; vpn < 22; vpn++) touch(b, vpn);
+    b.grow(19);
+    for (let vpn = 3; vpn < 22; vpn++) b.poke(vpn);
     const pages = [1, 2, 31, ...Array.from({ length: 19 }, (_, at) => 3 + at)];
     const zone = (pfn: number) => (pfn > 23 ? 'high' : pfn > 7 ? 'normal' : 'dma');
     expect(pages.map((vpn) => zone(frameOf(b.machine, 1, vpn)))).toEqual([
@@ -81,8 +68,8 @@ describe('SY1: nice ranks traps', () => {
   /** Process 1 faults first, process 2 later. */
   const two = (nice: number, policies = {}) => {
     const b = bench({ policies });
-    grow(b, 2, 1);
-    grow(b, 2, 2);
+    b.grow(2, 1);
+    b.grow(2, 2);
     if (nice > 0) {
       b.must(1, { op: 'nice', value: nice });
       b.run(4);
@@ -118,8 +105,8 @@ describe('SY1: nice ranks traps', () => {
 
 /** Process 2's page 3, written; its frame. */
 function secret(b: Bench): number {
-  grow(b, 1, 2);
-  touch(b, 3, true, 2);
+  b.grow(1, 2);
+  b.poke(3, true, 2);
   return frameOf(b.machine, 2, 3);
 }
 
@@ -136,14 +123,14 @@ function misplace(b: Bench, pid: number, pfn: number): void {
 describe('AC4: a secret scores for who touched the page by hand', () => {
   it('15 points, once for its owner', () => {
     const b = bench();
-    grow(b, 1);
+    b.grow(1);
     misplace(b, 1, secret(b));
     b.must(1, { op: 'touch', address: 12, write: false });
     expect(b.until('secret', 1).n).toBe(2);
     expect(b.machine.processes[0]).toMatchObject({ score: 15, secrets: 1 });
     // New content of the same owner: another breach, no other secret.
-    touch(b, 3, true, 2);
-    touch(b, 3, false, 1);
+    b.poke(3, true, 2);
+    b.poke(3, false, 1);
     expect(b.machine.breaches).toBeGreaterThan(1);
     expect(b.machine.processes[0]).toMatchObject({ score: 15, secrets: 1 });
   });
@@ -230,7 +217,7 @@ describe('AC4, AS4: parent and child are no others to each other', () => {
   it('a page of the parent’s, mapped into the child by hand, is no breach; another’s is', () => {
     const b = family();
     // The parent's write gives it a frame of its own, with content that the child never had.
-    touch(b, 3, true);
+    b.poke(3, true);
     const own = frameOf(b.machine, 1, 3);
     expect(own).not.toBe(frameOf(b.machine, 3, 3));
     misplace(b, 3, own);
@@ -251,21 +238,21 @@ describe('RC3: when swap is full, slots of resident pages are released, and thos
       b.must(0, { op: 'evict', pfn: frameOf(b.machine, 1, vpn) });
       b.until('free-frame');
     };
-    grow(b, 2);
-    touch(b, 3);
-    touch(b, 4);
+    b.grow(2);
+    b.poke(3);
+    b.poke(4);
     const [first, second] = [b.machine.expect[3], b.machine.expect[4]];
     evict(3);
-    touch(b, 3, false);
+    b.poke(3, false);
     // Page 3 is back and clean, its copy in the only slot.
     expect([b.machine.slot[3], b.machine.pte[3] & DIRTY]).toEqual([0, 0]);
     evict(4);
     expect([b.machine.slot[3], b.machine.slot[4], b.machine.pte[3] & DIRTY]).toEqual([-1, 0, DIRTY]);
     expect(b.errno(0, { op: 'evict', pfn: frameOf(b.machine, 1, 3) })).toBe('ENOSPC');
     b.run(3);
-    touch(b, 4, false);
+    b.poke(4, false);
     evict(3);
-    touch(b, 3, false);
+    b.poke(3, false);
     expect([3, 4].map((vpn) => b.machine.content[frameOf(b.machine, 1, vpn)])).toEqual([first, second]);
     expect(b.machine.pte[4] & DIRTY).toBe(DIRTY);
   });
@@ -275,7 +262,7 @@ describe('UM2: a job’s accesses go to the pages under its buffers', () => {
   it('cells 20 to 23 and 31 to 34 are pages 5, 7 and 8', () => {
     const job: Partial<Param['job']> = { buffers: [2, 2], cells: [4, 4], maxCells: 8, accesses: 90 };
     const b = bench({ processes: 1, codeShare: 0, job });
-    grow(b, 8);
+    b.grow(8);
     const id = b.must(1, { op: 'accept', offer: 1 });
     b.must(1, { op: 'malloc', job: id, buffer: 0, at: 20 });
     b.must(1, { op: 'malloc', job: id, buffer: 1, at: 31 });

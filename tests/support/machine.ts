@@ -23,6 +23,10 @@ export interface Bench extends Omit<Driven, 'until'> {
   until(type: EventType, pid?: number): Event;
   /** Grants whatever waits until nothing does. */
   serve(): void;
+  /** A process touches a page by hand and gets a frame: from the player, or from what is loaded. */
+  poke(vpn: number, write?: boolean, pid?: number): void;
+  /** A process's heap grows by pages. */
+  grow(pages: number, pid?: number): void;
   /** Takes a job and places its buffers in a heap grown by brk; the job then runs. */
   startJob(pid: number): void;
 }
@@ -47,6 +51,16 @@ export function bench(changes: Changes = {}, seed = 1): Bench {
         if (waiting) command(machine, 0, { op: 'grant', trap: waiting.id });
         driven.run(1);
       }
+    },
+    poke(vpn, write = true, pid = 1) {
+      self.must(pid, { op: 'touch', address: vpn * machine.param.cellsPerPage, write });
+      self.run(2);
+      self.serve();
+    },
+    grow(pages, pid = 1) {
+      self.must(pid, { op: 'brk', pages });
+      self.run(4);
+      self.serve();
     },
     startJob(pid) {
       const process = machine.processes[pid - 1];

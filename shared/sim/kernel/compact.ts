@@ -12,7 +12,7 @@ import { largestFree } from '../mm/pageAlloc.ts';
 import { canShrink, shrinkCaches } from '../mm/shrink.ts';
 import { tlbFlushPage } from '../mm/tlb.ts';
 import { freeFrames, isFreeFrame, takeAt } from '../mm/zones.ts';
-import { ZONE } from '../names.ts';
+import { MAX_PAGE_ORDER, ZONE } from '../names.ts';
 import { type Next, type Order, queue } from './order.ts';
 
 /** Frames that are in the way of a block, or -1 when one of them can't be moved. */
@@ -77,12 +77,10 @@ function noteScattered(machine: Machine, order: number): void {
 }
 
 const MOVE = 1;
-/** The largest order of a block: 1024 frames, as Linux's MAX_PAGE_ORDER. */
-export const MOST = 10;
 
 export const compact: Order<Extract<KernelCommand, { op: 'compact' }>> = {
   give(machine, { order }) {
-    if (order < 0 || order > MOST) return fail('EINVAL');
+    if (order < 0 || order > MAX_PAGE_ORDER) return fail('EINVAL');
     const base = cheapestBlock(machine, order);
     noteScattered(machine, order);
     if (base < 0 || freeFrames(machine, 'vmalloc') < inTheWay(machine, base, order)) return fail('ENOMEM');

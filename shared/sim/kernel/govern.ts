@@ -23,6 +23,7 @@ import { isShared } from './share.ts';
 
 /** Ticks between two samples of the reference bits (aging). */
 const SAMPLE = 20;
+const EVICT = KERNEL_OPS.indexOf('evict');
 
 /** One decision a tick at the most, and none while an order is on the processor. */
 export function tickGovern(machine: Machine): void {
@@ -57,8 +58,6 @@ function serveTrap(machine: Machine, trap: Trap): boolean {
 }
 
 const ownedBy = (machine: Machine, pfn: number, pid: number): boolean => firstMapper(machine, pfn)[0] === pid;
-
-const EVICT = KERNEL_OPS.indexOf('evict');
 
 /** Whether a promise would exceed RAM and swap together (AS3). */
 function exceeds(machine: Machine, trap: Trap): boolean {

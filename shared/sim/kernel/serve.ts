@@ -11,8 +11,7 @@ import { findGap, mapGap } from '../mm/addressSpace.ts';
 import { takeBlockFor } from '../mm/frame.ts';
 import { giveBuffer, giveKernelBlock } from '../mm/kernelFrame.ts';
 import { dropEmptyTable, ensureTable, setPte } from '../mm/pageTable.ts';
-import { FRAME, MAX_RESERVES, MODULE, STAGE, TRAP, VMA } from '../names.ts';
-import { MOST } from './compact.ts';
+import { FRAME, MAX_PAGE_ORDER, MAX_RESERVES, MODULE, STAGE, TRAP, VMA } from '../names.ts';
 import { useDriver, works } from './module.ts';
 import { findTrap, isErrno, type Next, type Order, openTrap, queue } from './order.ts';
 
@@ -132,7 +131,7 @@ function mapPacket(machine: Machine, work: Work, order: number): number {
 /** A reserve of 2^order DMA frames, for an interrupt that finds no block; or gives one back. */
 export const pool: Order<Extract<KernelCommand, { op: 'pool' }>> = {
   give(machine, { order, release }) {
-    if (order < 0 || order > MOST) return fail('EINVAL');
+    if (order < 0 || order > MAX_PAGE_ORDER) return fail('EINVAL');
     const held = machine.pool.find((one) => one.order === order);
     if (release === true) {
       if (held === undefined) return fail('ENOENT');
